@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class BankConfig(AppConfig):
+    """See the package's modules."""
+
+    name = "studyapp.bank"

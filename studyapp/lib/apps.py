@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class LibConfig(AppConfig):
+    """See the package's modules."""
+
+    name = "studyapp.lib"
