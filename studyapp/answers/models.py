@@ -36,7 +36,7 @@ class Answer(models.Model):
     """One answer of one learner to one card. `key` is made before the answer is given, so a repeat is recognised."""
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="answers")
-    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     card_id = models.CharField(max_length=130)
     source = models.CharField(max_length=8, choices=Source)
     sitting = models.UUIDField(null=True)
@@ -58,6 +58,7 @@ class Answer(models.Model):
             models.Index(fields=("sitting",), name="answer_by_sitting", condition=models.Q(sitting__isnull=False)),
         )
         constraints = (
+            models.UniqueConstraint(fields=("learner", "key"), name="answer_key_once_a_learner"),
             models.CheckConstraint(condition=models.Q(grade__range=(1, 4)), name="answer_grade_1_to_4"),
         )
 
