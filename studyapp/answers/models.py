@@ -35,7 +35,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class Answer(models.Model):
     """One answer of one learner to one card. `key` is made before the answer is given, so a repeat is recognised."""
 
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="answers")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="answers", db_index=False
+    )
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     card_id = models.CharField(max_length=130)
     source = models.CharField(max_length=8, choices=Source)

@@ -178,7 +178,7 @@ def _take_in(desk: Desk, learner: User, reply: Reply, table: dealing.Table, now:
         before=before,
     )
     _save_cards([card, *held])
-    table.cards[card.card_id] = card
+    table.note(card)
     desk.done += 1
     if reply.card_id == desk.card_id or not desk.card_id:
         dealing.deal(desk, learner, now, table, just_answered=reply.card_id)

@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from studyapp.accounts.models import User
 from studyapp.answers.grades import Grade
@@ -26,19 +26,24 @@ PEEK = 5
 
 @dataclass
 class Table:
-    """The rows that one answer needs, read in one query: the card, its siblings, the next in hand, and learning."""
+    """What one answer needs: the rows of the card, its siblings and the next in hand (`asked` names those looked
+    up), and when the cards in learning come back."""
 
     preferences: Preferences
     cards: dict[str, Card]
-    asked: set[str] = field(default_factory=set)
+    asked: set[str]
+    learning: dict[str, datetime]
 
-    def learning(self, desk: Desk) -> list[hands.Waiting]:
+    def waiting(self, desk: Desk) -> list[hands.Waiting]:
         """Cards in learning that belong to what is being studied."""
-        return [
-            hands.Waiting(card.card_id, card.due_at)
-            for card in self.cards.values()
-            if card.queue == Queue.LEARNING and card.due_at and in_scope(desk, card.card_id)
-        ]
+        return [hands.Waiting(card_id, at) for card_id, at in self.learning.items() if in_scope(desk, card_id)]
+
+    def note(self, card: Card) -> None:
+        """Takes over what an answer made of a card."""
+        self.cards[card.card_id] = card
+        self.learning.pop(card.card_id, None)
+        if card.queue == Queue.LEARNING and card.due_at:
+            self.learning[card.card_id] = card.due_at
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def deal(
     table = table or table_for(desk, learner)
     while True:
         _look_up(table, learner, desk.hand[:PEEK])
-        chosen = hands.next_card(desk.hand, table.learning(desk), now, just_answered=just_answered)
+        chosen = hands.next_card(desk.hand, table.waiting(desk), now, just_answered=just_answered)
         if chosen is None:
             return
         if chosen in desk.hand:
@@ -122,14 +127,15 @@ def table_for(desk: Desk, learner: User, card_id: str = "") -> Table:
     wanted = {card_id, *desk.hand[:PEEK]} - {""}
     if card_id in bank().cards:
         wanted |= bank().siblings(card_id)
-    rows = Card.objects.filter(Q(card_id__in=wanted) | Q(queue=Queue.LEARNING), learner=learner)
-    return Table(desk.learner.preferences, {row.card_id: row for row in rows}, wanted)
+    rows = {row.card_id: row for row in learner.cards.filter(card_id__in=wanted)}
+    learning = dict(learner.cards.filter(queue=Queue.LEARNING).values_list("card_id", "due_at"))
+    return Table(desk.learner.preferences, rows, wanted, learning)
 
 
 def turn(desk: Desk, learner: User, now: datetime, table: Table | None = None) -> Turn:
     """What the desk shows now."""
     table = table or table_for(desk, learner)
-    waiting = table.learning(desk)
+    waiting = table.waiting(desk)
     today = learner.clock.day_of(now)
     end = learner.clock.end_of(today)
     coming = [card.due_at for card in waiting if card.card_id != desk.card_id and card.due_at < end]

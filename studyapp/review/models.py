@@ -38,7 +38,10 @@ class CardQuerySet(models.QuerySet["Card"]):
 class Card(models.Model):
     """The schedule of one card of one learner: a projection of the answer log. New cards have no row yet."""
 
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cards")
+    # Without an index of its own: SQLite would prefer it to the ones below that start with the learner.
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cards", db_index=False
+    )
     card_id = models.CharField(max_length=130)
     topic = models.CharField(max_length=60)
     queue = models.PositiveSmallIntegerField(choices=Queue)
