@@ -117,18 +117,21 @@ def deal(
             desk.hand = [card_id for card_id in desk.hand if card_id != chosen]
             if not _still_wanted(desk, table.cards.get(chosen), chosen):
                 continue
+        _look_up(table, learner, [chosen])
         desk.card_id = chosen
         return
 
 
 def table_for(desk: Desk, learner: User, card_id: str = "") -> Table:
-    """The rows for answering `card_id` (or the card being asked) and for dealing the next one."""
+    """What is needed to answer `card_id` (or the card being asked) and to deal the next one, in two queries."""
     card_id = card_id or desk.card_id
-    wanted = {card_id, *desk.hand[:PEEK]} - {""}
+    learning = dict(
+        learner.cards.filter(queue=Queue.LEARNING).order_by("due_at", "pk").values_list("card_id", "due_at")
+    )
+    wanted = {card_id, *desk.hand[:PEEK], *list(learning)[:PEEK]} - {""}
     if card_id in bank().cards:
         wanted |= bank().siblings(card_id)
     rows = {row.card_id: row for row in learner.cards.filter(card_id__in=wanted)}
-    learning = dict(learner.cards.filter(queue=Queue.LEARNING).values_list("card_id", "due_at"))
     return Table(desk.learner.preferences, rows, wanted, learning)
 
 
