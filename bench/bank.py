@@ -19,9 +19,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.made_up import QUERIES, WORST_QUERIES, write_content  # noqa: E402
-from studyapp.bank import loader, quality  # noqa: E402
-from studyapp.bank.search import SearchIndex  # noqa: E402
+from bench.made_up import QUERIES, WORST_QUERIES, write_content
+from studyapp.bank import loader, quality
+from studyapp.bank.search import SearchIndex
 
 FACTS, QUESTIONS = 2_000, 1_000
 

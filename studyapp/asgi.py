@@ -5,7 +5,7 @@ Measured reasons are in docs/adr/0003-process.md.
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studyapp.settings")
 
@@ -13,7 +13,7 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-django_app: Any = WSGIMiddleware(get_wsgi_application(), workers=settings.THREADS)
+django_app: Any = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=settings.THREADS)
 
 from studyapp.bank import current
 from studyapp.polls.live import room
@@ -40,7 +40,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     try:
         current.bank()
         current.search_index()
-    except Exception as error:  # noqa: BLE001  uvicorn prints it and stops
+    except Exception as error:
         await send({"type": "lifespan.startup.failed", "message": str(error)})
         return
     await send({"type": "lifespan.startup.complete"})

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from hypothesis import settings
 
 from studyapp.accounts.models import User
 from studyapp.bank import current
 
+settings.register_profile("study", deadline=None)
+settings.load_profile("study")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
@@ -16,7 +19,7 @@ def now():
     return NOON
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bank():
     return current.bank()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 os.environ.setdefault("STUDYAPP_DATA", tempfile.mkdtemp(prefix="study-tests-"))
 os.environ["STUDYAPP_CONTENT"] = str(Path(__file__).parent / "sample")
 
-from studyapp.settings import *  # noqa: E402, F403
-from studyapp.settings import DATA_DIR, DATABASES  # noqa: E402
+from studyapp.settings import *  # noqa: F403
+from studyapp.settings import DATA_DIR, DATABASES
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

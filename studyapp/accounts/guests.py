@@ -49,6 +49,6 @@ def _token(request: HttpRequest) -> str | None:
 def _known_zone(zone: str) -> str:
     try:
         validate_time_zone(zone)
-    except Exception:  # noqa: BLE001  a wrong zone is not worth an answer; the default holds
+    except Exception:
         return settings.LEARNER_TIME_ZONE
     return zone

@@ -1,9 +1,18 @@
 """`request.learner`: the person studying, guest or not; None for somebody who has not answered anything yet."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django_htmx.middleware import HtmxDetails
+
+
+class Request(HttpRequest):
+    """A request as views get it. `learner` is a User or None (False in a condition); `htmx` is False without htmx."""
+
+    htmx: HtmxDetails
+    learner: Any
 
 
 class LearnerMiddleware:

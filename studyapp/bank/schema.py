@@ -8,33 +8,12 @@ Every scalar arrives here as text, as it stands in the file; pydantic turns it i
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-FactId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
-QuestionId = Annotated[
-    str, StringConstraints(pattern=r"^q\.[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)
-]
-NoteRef = Annotated[str, StringConstraints(pattern=r"^\d{3}:\d{1,5}$")]
-ExamCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[A-Z]\d\d$")]
-Number = int | float
+from .fields import DateText, ExamCode, FactId, Line, Model, NoteRef, Number, QuestionId, Slug, Text
+from .proofs import CfnCheck, Check, DocCheck, EnumCheck, RuntimeCheck, SamPolicyCheck, ShapeCheck
 
-
-def _date_text(text: str) -> str:
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
-        raise ValueError("write a date as 2026, 2026-11 or 2026-11-20")
-    return text
-
-
-DateText = Annotated[str, AfterValidator(_date_text)]
-
-
-class Model(BaseModel):
-    """A frozen model that refuses keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+__all__ = ["CfnCheck", "Check", "DocCheck", "EnumCheck", "RuntimeCheck", "SamPolicyCheck", "ShapeCheck"]
 
 
 class NotesCitation(Model):
@@ -124,66 +103,6 @@ class Dispute(Model):
     settled: Text
 
 
-class ShapeCheck(Model):
-    """A minimum, maximum, pattern or similar of a shape in a botocore model."""
-
-    via: Literal["botocore_shape"]
-    service: Line
-    shape: Line
-    key: Line
-    expect: Number | Line
-
-
-class DocCheck(Model):
-    """Words in the documentation of a member, an operation or a whole service in a botocore model."""
-
-    via: Literal["botocore_doc"]
-    service: Line
-    shape: Line | None = None
-    member: Line | None = None
-    operation: Line | None = None
-    contains: Text | list[Text]
-
-
-class EnumCheck(Model):
-    """Values (or operations, where shape is left out) that a botocore model must or must not have."""
-
-    via: Literal["botocore_enum", "botocore_operations"]
-    service: Line
-    shape: Line | None = None
-    contains: list[Line] = []
-    lacks: list[Line] = []
-
-
-class CfnCheck(Model):
-    """A limit in a CloudFormation resource schema as cfn-lint ships it. `prop` may be a path a/b/c."""
-
-    via: Literal["cfnlint_schema"]
-    type: Line
-    prop: Line
-    key: Line
-    expect: Number | Line
-
-
-class RuntimeCheck(Model):
-    """The deprecation date of a Lambda runtime as cfn-lint ships it."""
-
-    via: Literal["cfnlint_runtime"]
-    runtime: Line
-    deprecated: DateText
-
-
-class SamPolicyCheck(Model):
-    """Names of SAM policy templates."""
-
-    via: Literal["sam_policy"]
-    contains: list[Line] = []
-    lacks: list[Line] = []
-
-
-Check = Annotated[
-    ShapeCheck | DocCheck | EnumCheck | CfnCheck | RuntimeCheck | SamPolicyCheck, Field(discriminator="via")
-]
 Domains = dict[ExamCode, list[Annotated[int, Field(ge=1, le=9)]]]
 FactKind = Literal[
     "definition",

@@ -53,4 +53,3 @@ def search(request: HttpRequest) -> HttpResponse:
     results = pages.search_results(bank(), search_index().find(query, limit=30)) if query else []
     context: dict[str, Any] = {"query": query, "results": results}
     return render_page(request, "bank/search.html", "bank/_results.html", context, url=request.get_full_path())
-

@@ -37,5 +37,7 @@ def plain(text: str) -> str:
 
 def _clean(rendered: str) -> SafeString:
     return mark_safe(  # noqa: S308  cleaned right here
-        nh3.clean(rendered, tags=_TAGS, attributes=_ATTRIBUTES, link_rel="noopener noreferrer", url_schemes={"https", "http"})
+        nh3.clean(
+            rendered, tags=_TAGS, attributes=_ATTRIBUTES, link_rel="noopener noreferrer", url_schemes={"https", "http"}
+        )
     )

@@ -90,9 +90,7 @@ def regrade(*, learner: User, key: uuid.UUID, grade: Grade, now: datetime) -> An
         return None
     _take_back(desk, learner, latest, now)
     row = learner.cards.filter(card_id=latest.card_id).first()
-    reply = Reply(
-        desk.key, latest.card_id, row.reviews if row else 0, grade, latest.milliseconds, latest.response
-    )
+    reply = Reply(desk.key, latest.card_id, row.reviews if row else 0, grade, latest.milliseconds, latest.response)
     _take_in(desk, learner, reply, dealing.table_for(desk, learner, latest.card_id), now)
     return find_answer(learner=learner, key=reply.key)
 
@@ -209,9 +207,7 @@ def _drop_from_hand(desk: Desk, card_id: str) -> list[list[Any]]:
 def _save_cards(cards: Iterable[Card]) -> None:
     """One statement for the card and the siblings it puts off."""
     fields = [field.name for field in Card._meta.concrete_fields if field.name not in ("id", "learner", "card_id")]
-    Card.objects.bulk_create(
-        cards, update_conflicts=True, unique_fields=["learner", "card_id"], update_fields=fields
-    )
+    Card.objects.bulk_create(cards, update_conflicts=True, unique_fields=["learner", "card_id"], update_fields=fields)
 
 
 def _latest_answer(desk: Desk, learner: User) -> Answer | None:
@@ -220,12 +216,13 @@ def _latest_answer(desk: Desk, learner: User) -> Answer | None:
 
 def _take_back(desk: Desk, learner: User, answer: Answer, now: datetime) -> None:
     retract_answer(answer, now=now)
+    before: Any = answer.before
     dealing.return_to_hand(desk, learner)
-    for place, card_id in answer.before["dropped"]:
+    for place, card_id in before["dropped"]:
         if card_id != answer.card_id:
             desk.hand.insert(place, card_id)
-    restore(learner, answer.card_id, answer.before["card"])
-    for sibling, held_until in answer.before["held"]:
+    restore(learner, answer.card_id, before["card"])
+    for sibling, held_until in before["held"]:
         learner.cards.filter(card_id=sibling).update(held_until=held_until)
     desk.done -= 1
     desk.card_id, desk.key = answer.card_id, uuid.uuid4()

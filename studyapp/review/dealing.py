@@ -69,9 +69,7 @@ class Turn:
         return self.desk.done + self.left
 
 
-def locked_desk(
-    learner: User, now: datetime, first_card: str = "", first_key: uuid.UUID | None = None
-) -> Desk:
+def locked_desk(learner: User, now: datetime, first_card: str = "", first_key: uuid.UUID | None = None) -> Desk:
     """The learner's desk, locked until the transaction ends; laid out if there was none.
 
     A first answer (of a guest who had no desk when the card was shown) finds that card on top, under its key.
@@ -100,9 +98,7 @@ def lay_out(desk: Desk, learner: User, now: datetime) -> None:
     deal(desk, learner, now)
 
 
-def deal(
-    desk: Desk, learner: User, now: datetime, table: Table | None = None, *, just_answered: str = ""
-) -> None:
+def deal(desk: Desk, learner: User, now: datetime, table: Table | None = None, *, just_answered: str = "") -> None:
     """Puts the next card on the desk under a new key, or none at the end. Does not save."""
     desk.card_id, desk.key = "", uuid.uuid4()
     if not desk.hand and desk.beyond:
@@ -125,7 +121,7 @@ def deal(
 def table_for(desk: Desk, learner: User, card_id: str = "") -> Table:
     """What is needed to answer `card_id` (or the card being asked) and to deal the next one, in two queries."""
     card_id = card_id or desk.card_id
-    learning = dict(
+    learning: dict[str, Any] = dict(
         learner.cards.filter(queue=Queue.LEARNING).order_by("due_at", "pk").values_list("card_id", "due_at")
     )
     wanted = {card_id, *desk.hand[:PEEK], *list(learning)[:PEEK]} - {""}
@@ -224,7 +220,7 @@ class _Done:
 def _done_today(learner: User, today: date) -> _Done:
     """How much of today's limits is used up, and which cards were seen."""
     log = Answer.objects.standing().filter(learner=learner, source=Source.REVIEW).on(today)
-    first = {}
+    first: dict[str, Any] = {}
     for card_id, before in log.order_by("pk").values_list("card_id", "before__card__phase"):
         first.setdefault(card_id, before)
     new = sum(phase in (None, Phase.NEW) for phase in first.values())

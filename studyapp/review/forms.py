@@ -27,7 +27,9 @@ class ReplyForm(forms.Form):
     card_id = forms.CharField(max_length=130, validators=[known_card])
     seen_reviews = forms.IntegerField(min_value=0, max_value=1_000_000)
     grade = forms.TypedChoiceField(
-        coerce=lambda word: Grade(int(word)), choices=[(str(grade.value), grade.name) for grade in Grade], required=False
+        coerce=lambda word: Grade(int(word)),
+        choices=[(str(grade.value), grade.name) for grade in Grade],
+        required=False,
     )
     milliseconds = forms.IntegerField(min_value=0, required=False)
     time_zone = forms.CharField(max_length=50, required=False)
@@ -78,7 +80,10 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     time_zone = forms.ChoiceField(choices=[], help_text="Decides when your study day begins.")
     rollover_hour = forms.IntegerField(
-        min_value=0, max_value=23, label="Day begins at (hour)", help_text="After midnight still counts as yesterday until then."
+        min_value=0,
+        max_value=23,
+        label="Day begins at (hour)",
+        help_text="After midnight still counts as yesterday until then.",
     )
     desired_retention = forms.IntegerField(
         label="Desired retention (%)",
@@ -113,7 +118,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_desired_retention(self) -> float:
         """Per cent become a share."""
-        return self.cleaned_data["desired_retention"] / 100
+        return float(self.cleaned_data["desired_retention"]) / 100
 
     def clean_learning_steps(self) -> str:
         """Steps that can be read."""
@@ -128,11 +133,10 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         self.learner.time_zone = self.cleaned_data["time_zone"]
         self.learner.rollover_hour = self.cleaned_data["rollover_hour"]
         self.learner.save(update_fields=["time_zone", "rollover_hour"])
-        return super().save(commit)
+        saved: Preferences = super().save(commit)
+        return saved
 
 
 def _steps(text: str) -> str:
     read_steps(text)
     return " ".join(text.split())
-
-

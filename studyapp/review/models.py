@@ -86,7 +86,6 @@ class Card(models.Model):
         return CardState(Phase(self.phase), self.steps_left, memory, self.interval_days, self.lapses)
 
 
-
 class Preferences(models.Model):
     """How a learner wants to study."""
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from studyapp.answers.grades import Grade
 from studyapp.answers.models import Answer
 from studyapp.bank import marking, schema
 from studyapp.bank.current import bank
-from studyapp.bank.faces import Face, face_of
+from studyapp.bank.faces import face_of
 
 from .calendar import Outcome, spell
 from .dealing import Turn
@@ -97,9 +97,7 @@ def question_form(question: Any, seed: str, sent: Mapping[str, Any] | None = Non
     elif isinstance(question, schema.MatchingQuestion):
         texts = marking.matches(question)
         form["matches"] = [(str(shown), LETTERS[shown], texts[place]) for shown, place in enumerate(order)]
-        form["prompts"] = [
-            (row, pair.prompt, sent.get(f"match-{row}", "")) for row, pair in enumerate(question.pairs)
-        ]
+        form["prompts"] = [(row, pair.prompt, sent.get(f"match-{row}", "")) for row, pair in enumerate(question.pairs)]
     elif isinstance(question, schema.NumericQuestion):
         form["number"] = sent.get("number", "")
     else:
@@ -114,8 +112,8 @@ def question_form(question: Any, seed: str, sent: Mapping[str, Any] | None = Non
 
 def answered_page(answer: Answer, outcomes: Mapping[Grade, Outcome]) -> dict[str, Any]:
     """Context of review/answered.html: the question with the answer given and every reason."""
-    question = bank().questions[answer.card_id]
-    marked = marking.mark(question, answer.response)
+    question, response = bank().questions[answer.card_id], cast(Any, answer.response)
+    marked = marking.mark(question, response)
     context: dict[str, Any] = {
         "answer": answer,
         "question": question,
@@ -132,17 +130,17 @@ def answered_page(answer: Answer, outcomes: Mapping[Grade, Outcome]) -> dict[str
                 LETTERS[shown],
                 shown,
                 question.options[place].text,
-                place in answer.response,
+                place in response,
                 question.options[place].correct,
                 question.options[place].why,
             )
             for shown, place in enumerate(order)
         ]
     elif isinstance(question, schema.NumericQuestion):
-        context["number"] = answer.response
-        context["mistake"] = next((m.why for m in question.mistakes if m.value == answer.response), "")
+        context["number"] = response
+        context["mistake"] = next((m.why for m in question.mistakes if m.value == response), "")
     else:
-        context["lines"] = _lines(question, answer.response)
+        context["lines"] = _lines(question, response)
     return context
 
 
@@ -164,5 +162,5 @@ def title_of(card_id: str) -> str:
     card = bank().cards.get(card_id)
     if card is None:
         return card_id
-    face: Face | None = None if card.is_question else face_of(card.face)
-    return face.front if face else card.face.stem
+    title: str = cast(Any, card.face).stem if card.is_question else face_of(card.face).front
+    return title

@@ -77,6 +77,7 @@ class Listing:
     name: str
     title: str
     page: Page[Any]
+    rows: list[tuple[Card, str]]
     counts: list[tuple[str, str, int]]
 
 
@@ -135,9 +136,8 @@ def listing(learner: User, name: str, number: str) -> Listing:
     counts = [(key, title, learner.cards.filter(wanted).count()) for key, (title, wanted) in LISTS.items()]
     found = learner.cards.filter(LISTS[name][1]).order_by("topic", "card_id")
     page = Paginator(found, PAGE_SIZE).get_page(number)
-    for row in page:
-        row.title = title_of(row.card_id)
-    return Listing(name, LISTS[name][0], page, counts)
+    rows = [(row, title_of(row.card_id)) for row in page]
+    return Listing(name, LISTS[name][0], page, rows, counts)
 
 
 def card_info(learner: User, row: Card, now: datetime) -> dict[str, Any]:

@@ -34,9 +34,7 @@ def card_seed(learner: User, card_id: str, card: Card | None) -> str:
     return f"{learner.pk}/{card_id}/{card.reviews if card else 0}"
 
 
-def apply(
-    card: Card, outcome: Outcome, grade: Grade, learner: User, preferences: Preferences, now: datetime
-) -> None:
+def apply(card: Card, outcome: Outcome, grade: Grade, learner: User, preferences: Preferences, now: datetime) -> None:
     """Moves a card to where its answer puts it. Does not save."""
     today = learner.clock.day_of(now)
     memory = outcome.memory.stored()

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from studyapp.accounts.guests import expect_guest, sign_in_guest
+from studyapp.accounts.middleware import Request
 from studyapp.accounts.models import User
 from studyapp.answers.grades import Grade
 from studyapp.bank import marking
@@ -29,7 +30,7 @@ DESK = ("review/desk.html", "review/_desk.html")
 
 @login_not_required
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     """The card being asked, its answer with ?show=answer, or the end of the sitting."""
     if request.learner:
         turn = actions.sit_down(learner=request.learner, now=_now())
@@ -44,7 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """A new sitting: everything, one topic, one exam, or ahead of time."""
     form = ScopeForm(request.POST)
     if not form.is_valid():
@@ -59,7 +60,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def answer(request: HttpRequest) -> HttpResponse:
+def answer(request: Request) -> HttpResponse:
     """Takes an answer in. A flashcard is followed by the next card, a question by its reasons."""
     form = ReplyForm(request.POST)
     if not form.is_valid():
@@ -81,13 +82,13 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def answered(request: HttpRequest, key: UUID) -> HttpResponse:
+def answered(request: Request, key: UUID) -> HttpResponse:
     """A question of this learner after its answer: what was right, and the reason for every option."""
     return _answered(request, request.learner, key)
 
 
 @require_POST
-def regrade(request: HttpRequest, key: UUID) -> HttpResponse:
+def regrade(request: Request, key: UUID) -> HttpResponse:
     """A right answer was hard, or easy."""
     word = request.POST.get("grade", "")
     if word not in ("2", "3", "4"):
@@ -99,7 +100,7 @@ def regrade(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest) -> HttpResponse:
+def undo(request: Request) -> HttpResponse:
     """Takes the last answer of the sitting back."""
     done, turn = actions.undo(learner=request.learner, now=_now())
     messages.info(request, "Taken back." if done else "There is nothing left to take back in this session.")
@@ -107,7 +108,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def put_aside(request: HttpRequest, suspend: bool) -> HttpResponse:
+def put_aside(request: Request, suspend: bool) -> HttpResponse:
     """Buries the card until tomorrow, or suspends it."""
     form = CardForm(request.POST)
     if not form.is_valid():
@@ -119,7 +120,7 @@ def put_aside(request: HttpRequest, suspend: bool) -> HttpResponse:
 
 
 @require_POST
-def mark(request: HttpRequest) -> HttpResponse:
+def mark(request: Request) -> HttpResponse:
     """Marks a card or takes the mark off."""
     form = CardForm(request.POST)
     if not form.is_valid():
@@ -132,21 +133,21 @@ def mark(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def cards(request: HttpRequest) -> HttpResponse:
+def cards(request: Request) -> HttpResponse:
     """The learner's cards that ask for attention: suspended, marked, leeches, buried."""
     listing = queries.listing(request.learner, request.GET.get("show", ""), request.GET.get("page", "1"))
     return render(request, "review/cards.html", {"listing": listing})
 
 
 @require_GET
-def card(request: HttpRequest, card_id: str) -> HttpResponse:
+def card(request: Request, card_id: str) -> HttpResponse:
     """One card of this learner: its schedule and its log."""
     row = get_object_or_404(request.learner.cards, card_id=card_id)
     return render(request, "review/card.html", {"info": queries.card_info(request.learner, row, _now())})
 
 
 @require_POST
-def take_up(request: HttpRequest, card_id: str) -> HttpResponse:
+def take_up(request: Request, card_id: str) -> HttpResponse:
     """Puts a suspended or buried card back."""
     row = get_object_or_404(request.learner.cards, card_id=card_id)
     actions.take_up(card=row)
@@ -154,7 +155,7 @@ def take_up(request: HttpRequest, card_id: str) -> HttpResponse:
     return see_other(request, reverse("study:card", args=[card_id]))
 
 
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: Request) -> HttpResponse:
     """How and when to study."""
     preferences, _ = Preferences.objects.get_or_create(learner=request.learner)
     form = SettingsForm(request.POST or None, instance=preferences, learner=request.learner)
@@ -165,7 +166,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "review/settings.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _show(request: HttpRequest, turn: Turn, *, show_answer: bool = False, after_post: bool = False) -> HttpResponse:
+def _show(request: Request, turn: Turn, *, show_answer: bool = False, after_post: bool = False) -> HttpResponse:
     """The desk; after a plain post by redirect, so that reload and back repeat nothing."""
     url = reverse("study:desk")
     if after_post and not request.htmx:
@@ -176,7 +177,7 @@ def _show(request: HttpRequest, turn: Turn, *, show_answer: bool = False, after_
     return render_page(request, *DESK, context, url=url if after_post else "")
 
 
-def _answered(request: HttpRequest, learner: User, key: UUID) -> HttpResponse:
+def _answered(request: Request, learner: User, key: UUID) -> HttpResponse:
     url = reverse("study:answered", args=[key])
     if request.method == "POST" and not request.htmx:
         return see_other(request, url)
@@ -187,36 +188,34 @@ def _answered(request: HttpRequest, learner: User, key: UUID) -> HttpResponse:
     return render_page(request, "review/answered.html", "review/_answered.html", context, url=url)
 
 
-def _again(request: HttpRequest, learner: User, message: str) -> HttpResponse:
+def _again(request: Request, learner: User, message: str) -> HttpResponse:
     """The same question with what was missing; what was chosen stays chosen."""
     turn = actions.sit_down(learner=learner, now=_now())
     context = pages.desk_page(turn, error=message, sent=request.POST)
     return render_page(request, *DESK, context, status=200 if request.htmx else 422)
 
 
-def _reply(request: HttpRequest, cleaned: dict[str, Any]) -> Reply:
+def _reply(request: Request, cleaned: dict[str, Any]) -> Reply:
     """The answer in a valid form; for a question, marked."""
     grade, response = cleaned["grade"], None
     question = bank().questions.get(cleaned["card_id"])
     if question is not None:
         response = marking.read_response(question, dict(request.POST.lists()), str(cleaned["key"]))
         grade = Grade.GOOD if marking.mark(question, response).correct else Grade.AGAIN
-    return Reply(
-        cleaned["key"], cleaned["card_id"], cleaned["seen_reviews"], grade, cleaned["milliseconds"], response
-    )
+    return Reply(cleaned["key"], cleaned["card_id"], cleaned["seen_reviews"], grade, cleaned["milliseconds"], response)
 
 
 def _known_scope(form: ScopeForm) -> dict[str, str]:
     return {name: form.cleaned_data[name] for name in ("topic", "exam")}
 
 
-def _refused(request: HttpRequest, form: Any) -> HttpResponse:
+def _refused(request: Request, form: Any) -> HttpResponse:
     """A form that no page of ours sends: says which field and why."""
     problems = [f"{field}: {' '.join(errors)}" for field, errors in form.errors.items()]
     return _plain_error(request, " ".join(problems))
 
 
-def _plain_error(request: HttpRequest, message: str) -> HttpResponse:
+def _plain_error(request: Request, message: str) -> HttpResponse:
     return render(request, "parts/error.html", {"title": "That did not work", "message": message}, status=400)
 
 

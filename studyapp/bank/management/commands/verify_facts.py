@@ -36,7 +36,9 @@ class Command(BaseCommand):
                 said = _difference(check)
                 if said:
                     failed += 1
-                self.stdout.write(f"{'DIFFERS' if said else 'ok     '} {fact.id} {check.via}{': ' + said if said else ''}")
+                self.stdout.write(
+                    f"{'DIFFERS' if said else 'ok     '} {fact.id} {check.via}{': ' + said if said else ''}"
+                )
         read = ", ".join(f"{name} {version}" for name, version in models_of_aws.versions().items())
         self.stdout.write(f"{run} checks, {failed} differ ({read})")
         if failed:

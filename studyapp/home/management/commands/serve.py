@@ -1,5 +1,6 @@
 """manage.py serve: the whole app from one process."""
 
+import contextlib
 import signal
 import socket
 from argparse import ArgumentParser
@@ -30,11 +31,15 @@ class Command(BaseCommand):
             bank = current.bank()
             listener = _listen(options["host"], options["port"])
         except loader.ContentError as error:
-            raise CommandError(f"the content has {len(error.problems)} problem(s), first: {error.problems[0]}") from None
+            raise CommandError(
+                f"the content has {len(error.problems)} problem(s), first: {error.problems[0]}"
+            ) from None
         except OSError as error:
             raise CommandError(f"cannot listen on {options['host']}:{options['port']}: {error.strerror}") from None
         port = listener.getsockname()[1]
-        self.stdout.write(f"{len(bank.facts)} facts, {len(bank.questions)} questions. Serving http://{_name(options['host'])}:{port}/")
+        self.stdout.write(
+            f"{len(bank.facts)} facts, {len(bank.questions)} questions. Serving http://{_name(options['host'])}:{port}/"
+        )
         self.stdout.flush()
         config = uvicorn.Config(
             "studyapp.asgi:application",
@@ -49,10 +54,8 @@ class Command(BaseCommand):
         server = uvicorn.Server(config)
         # uvicorn raises the signal again after a graceful stop; a stop on request is a success.
         signal.signal(signal.SIGTERM, lambda *_: None)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            pass
         if not server.started:
             raise CommandError("the server did not start")
 
