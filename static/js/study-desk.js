@@ -77,6 +77,24 @@ class StudyDesk extends HTMLElement {
 
 customElements.define("study-desk", StudyDesk);
 
+// A request that does not get through changes nothing: say so, and leave everything as it is.
+function sayFailure(text) {
+  const desk = document.querySelector("study-desk");
+  if (!desk) return;
+  desk.querySelector(".failure")?.remove();
+  const notice = document.createElement("p");
+  notice.className = "notice warning failure";
+  notice.setAttribute("role", "alert");
+  notice.textContent = text;
+  desk.prepend(notice);
+}
+document.addEventListener("htmx:sendError", () =>
+  sayFailure("No connection. Nothing was lost: press again when you are back online."),
+);
+document.addEventListener("htmx:responseError", () =>
+  sayFailure("The server could not answer. Nothing was lost: press again in a moment."),
+);
+
 // htmx swaps the whole <study-desk>; the new one takes the focus when the old one had it.
 document.addEventListener("htmx:afterSettle", () => {
   const desk = document.querySelector("study-desk");

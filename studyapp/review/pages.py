@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from studyapp.answers.grades import Grade
 from studyapp.answers.models import Answer
@@ -72,7 +75,15 @@ def desk_page(
         context["face"] = face_of(asked.face)
         context["fact"] = bank().facts[asked.facts[0]]
         context["buttons"] = grade_buttons(turn.outcomes)
+        context["reveal_url"] = f"{reverse('study:desk')}?{urlencode(_reveal(turn))}"
     return context
+
+
+def _reveal(turn: Turn) -> dict[str, str]:
+    """Asks for the answer of this card and no other: the key tells a stale tab from the card now on the desk."""
+    if turn.unsaved:
+        return {"show": "answer", "topic": turn.desk.topic, "exam": turn.desk.exam}
+    return {"show": "answer", "key": str(turn.desk.key)}
 
 
 def grade_buttons(outcomes: Mapping[Grade, Outcome]) -> list[GradeButton]:

@@ -37,7 +37,11 @@ def desk(request: Request) -> HttpResponse:
     else:
         scope = ScopeForm(request.GET)
         turn = first_turn(**_known_scope(scope)) if scope.is_valid() else first_turn()
-    response = _show(request, turn, show_answer=request.GET.get("show") == "answer")
+    show_answer = request.GET.get("show") == "answer"
+    if show_answer and request.GET.get("key", str(turn.desk.key)) != str(turn.desk.key):
+        messages.info(request, "You have gone on elsewhere; this is the card that comes now.")
+        show_answer = False
+    response = _show(request, turn, show_answer=show_answer)
     if not request.learner:
         expect_guest(request, response)
     return response
