@@ -13,6 +13,7 @@ ENVIRONMENT = environment.Environment(os.environ)
 try:
     DATA_DIR = ENVIRONMENT.folder("STUDYAPP_DATA", BASE_DIR / "data", make=True)
     CONTENT_DIR = ENVIRONMENT.folder("STUDYAPP_CONTENT", BASE_DIR / "content")
+    STATIC_ROOT = Path(ENVIRONMENT.text("STUDYAPP_STATIC", str(BASE_DIR / "build" / "static"))).absolute()
     DEBUG = ENVIRONMENT.yes("STUDYAPP_DEBUG")
     SECRET_KEY = ENVIRONMENT.secret("STUDYAPP_SECRET_KEY", DATA_DIR / "secret_key")
     ALLOWED_HOSTS = ENVIRONMENT.words("STUDYAPP_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -96,7 +97,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def environment(data, **values):
     """A clean environment with a data folder of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "DATABASE_URL") if name in os.environ}
-    return {**kept, "STUDYAPP_DATA": str(data), "STUDYAPP_THREADS": "4", **values}
+    own = {"STUDYAPP_DATA": str(data), "STUDYAPP_STATIC": str(data / "static"), "STUDYAPP_THREADS": "4"}
+    return {**kept, **own, **values}
 
 
 def set_up(env):
