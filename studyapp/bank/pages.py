@@ -1,6 +1,6 @@
 """What the bank's templates show, shaped from the bank. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +63,12 @@ def topic_groups(bank: Bank) -> list[tuple[str, list[TopicCard]]]:
     for slug, topic in bank.topics.items():
         groups[topic.group].append(TopicCard(slug, topic, len(bank.facts_of(slug)), len(bank.questions_of(slug))))
     return list(groups.items())
+
+
+def exam_list(bank: Bank) -> list[tuple[str, schema.Exam, int]]:
+    """Exams that people can sit or prepare for and the bank has cards for: code, exam, number of cards."""
+    counts = Counter(code for card in bank.cards.values() for code in card.exams)
+    return [(code, exam, counts[code]) for code, exam in bank.exams.items() if counts[code] and exam.status != "retired"]
 
 
 def topic_page(bank: Bank, slug: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ QUERY_LENGTH = 200
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics by group."""
-    return render(request, "bank/topics.html", {"groups": pages.topic_groups(bank())})
+    return render(request, "bank/topics.html", {"groups": pages.topic_groups(bank()), "exams": pages.exam_list(bank())})
 
 
 @login_not_required

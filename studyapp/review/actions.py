@@ -47,8 +47,9 @@ def sit_down(*, learner: User, now: datetime) -> Turn:
     """The desk as it is, laid out anew where a new study day has begun or nothing was laid out yet."""
     desk = dealing.locked_desk(learner, now)
     if desk.day != learner.clock.day_of(now):
+        desk.topic, desk.exam, desk.ahead = "", "", False
         dealing.lay_out(desk, learner, now)
-    elif not desk.card_id:
+    elif desk.card_id not in bank().cards:
         dealing.deal(desk, learner, now)
     desk.save()
     return dealing.turn(desk, learner, now)

@@ -178,6 +178,14 @@ def test_new_day_brings_new_cards(alice, now):
     assert tomorrow.desk.done == 0
 
 
+def test_new_day_goes_back_to_everything(alice, now):
+    actions.start_sitting(learner=alice, now=now, topic="topic")
+
+    tomorrow = actions.sit_down(learner=alice, now=now + timedelta(days=1))
+
+    assert tomorrow.desk.topic == ""
+
+
 def test_learning_card_comes_back_after_its_step(alice, now):
     turn = actions.sit_down(learner=alice, now=now)
     first = turn.desk.card_id

@@ -252,6 +252,47 @@ def test_settings_saves_and_refuses_with_the_field(alices, alice):
     assert "less than or equal to 23" in body
 
 
+def test_end_of_a_sitting_sums_up_what_went_wrong(alices, alice, now, monkeypatch):
+    monkeypatch.setattr("studyapp.review.views._now", lambda: now)
+    Preferences.objects.create(learner=alice, new_per_day=2, learning_steps="")
+    fields = form_of(alices.get("/study/?show=answer"))
+    alices.post("/study/answer/", {**fields, "grade": "1"})
+    fields = form_of(alices.get("/study/?show=answer"))
+    alices.post("/study/answer/", {**fields, "grade": "4"})
+
+    page = alices.get("/study/").content.decode()
+
+    assert "Session done" in page
+    assert "2 answers, 50 % remembered" in page
+    assert "/facts/queue." in page
+    assert "The next card in learning comes at" in page
+
+
+def test_reveal_in_a_stale_tab_shows_the_card_that_comes_now(alices):
+    key = form_of(alices.get("/study/?show=answer"))["key"]
+    first_answer(alices)
+
+    page = alices.get(f"/study/?show=answer&key={key}").content.decode()
+
+    assert "gone on elsewhere" in page
+    assert "Show the answer" in page
+
+
+def test_start_with_an_unknown_topic_or_exam_says_so(alices):
+    for scope in ({"topic": "nothing"}, {"exam": "XXX-C09"}):
+        response = alices.post("/study/start/", scope)
+
+        assert response.status_code == 400
+        assert "There is no such" in response.content.decode()
+
+
+def test_card_that_left_the_bank_is_passed_over(alices, alice):
+    alices.get("/study/")
+    Desk.objects.filter(learner=alice).update(card_id="queue.left-the-bank:main")
+
+    assert form_of(alices.get("/study/?show=answer"))["card_id"].startswith(("queue.", "topic.", "q."))
+
+
 def test_mark_and_bury_and_undo_by_plain_post(alices, alice):
     fields = form_of(alices.get("/study/?show=answer"))
     alices.post("/study/mark/", {"card_id": fields["card_id"], "marked": "yes"})
