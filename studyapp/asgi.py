@@ -13,10 +13,13 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-django_app: Any = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=settings.THREADS)
+_django: Any = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=settings.THREADS)
 
 from studyapp.bank import current
+from studyapp.lib.bodies import bounded
 from studyapp.polls.live import room
+
+django_app = bounded(_django)
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

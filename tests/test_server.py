@@ -138,6 +138,31 @@ def test_stop_is_graceful_within_three_seconds_with_connections_open(env):
         half.close()
 
 
+def test_slow_bodies_do_not_keep_others_waiting(env):
+    with serving(env) as (_, address):
+        host, port = address.removeprefix("http://").strip("/").split(":")
+        slow = [socket.create_connection((host, int(port))) for _ in range(30)]
+        for connection in slow:
+            connection.sendall(b"POST /study/answer/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nkey=")
+
+        assert get(f"{address}topics/")[0] == 200
+
+        for connection in slow:
+            connection.close()
+
+
+def test_huge_body_is_refused_before_it_is_read(server):
+    host, port = server.removeprefix("http://").strip("/").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(
+            b"POST /study/answer/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000000000\r\n\r\nkey="
+        )
+        answer = connection.recv(4096)
+
+    assert b" 413 " in answer.splitlines()[0]
+    assert b"larger than 1,000,000 bytes" in answer
+
+
 def test_port_in_use_stops_the_start_with_one_line(env, tmp_path):
     import subprocess
     import sys
