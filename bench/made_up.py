@@ -5,110 +5,18 @@ import string
 from collections.abc import Iterator
 from pathlib import Path
 
-SERVICES = [
-    "lambda",
-    "api-gateway",
-    "sqs",
-    "sns",
-    "cognito",
-    "dynamodb",
-    "s3",
-    "kinesis",
-    "eventbridge",
-    "step-functions",
-]
-TOPICS = [*SERVICES, *(f"service-{letter}" for letter in string.ascii_lowercase[:10])]
-TERMS = [
-    "visibility",
-    "timeout",
-    "queue",
-    "dead",
-    "letter",
-    "message",
-    "retention",
-    "polling",
-    "function",
-    "memory",
-    "concurrency",
-    "provisioned",
-    "reserved",
-    "throttling",
-    "retry",
-    "batch",
-    "event",
-    "source",
-    "mapping",
-    "destination",
-    "alias",
-    "version",
-    "layer",
-    "runtime",
-    "handler",
-    "stage",
-    "usage",
-    "plan",
-    "key",
-    "cache",
-    "authorizer",
-    "integration",
-    "proxy",
-    "response",
-    "request",
-    "mapping",
-    "template",
-    "resource",
-    "method",
-    "deployment",
-    "canary",
-    "token",
-    "user",
-    "pool",
-    "identity",
-    "provider",
-    "group",
-    "role",
-    "policy",
-    "topic",
-    "subscription",
-    "filter",
-    "fan-out",
-    "protocol",
-    "encryption",
-    "delay",
-    "order",
-    "deduplication",
-    "partition",
-    "shard",
-    "stream",
-    "table",
-    "item",
-    "index",
-    "capacity",
-    "burst",
-    "limit",
-    "quota",
-    "account",
-    "region",
-    "endpoint",
-    "bucket",
-    "`GetItem`",
-    "`ReceiveMessageWaitTimeSeconds`",
-    "`VisibilityTimeout`",
-    "`MaximumRetryAttempts`",
-    "`SendMessageBatch`",
-    "HTTP",
-    "JSON",
-    "CloudWatch",
-    "CloudFormation",
-    "X-Ray",
-    "IAM",
-    "KMS",
-    "VPC",
-    "Edge",
-    "SnapStart",
-    "WebSocket",
-    "REST",
-]
+_SERVICES = "lambda api-gateway sqs sns cognito dynamodb s3 kinesis eventbridge step-functions"
+_TERMS = """
+visibility timeout queue dead letter message retention polling function memory concurrency provisioned reserved
+throttling retry batch event source mapping destination alias version layer runtime handler stage usage plan key cache
+authorizer integration proxy response request template resource method deployment canary token user pool identity
+provider group role policy topic subscription filter fan-out protocol encryption delay order deduplication partition
+shard stream table item index capacity burst limit quota account region endpoint bucket
+`GetItem` `ReceiveMessageWaitTimeSeconds` `VisibilityTimeout` `MaximumRetryAttempts` `SendMessageBatch` HTTP JSON
+CloudWatch CloudFormation X-Ray IAM KMS VPC Edge SnapStart WebSocket REST
+"""
+TOPICS = [*_SERVICES.split(), *(f"service-{letter}" for letter in string.ascii_lowercase[:10])]
+TERMS = _TERMS.split()
 QUERIES = [
     *("visibilty timeout", "dead leter queue", "cogntio", "GetItem", "get item", "ReceiveMessageWaitTimeSeconds"),
     *("429", "15 min", "lambda", "lambda timeout", "how long may a message be kept in a queue", "dead-letter", "vis"),
@@ -175,19 +83,21 @@ class _Words:
 
 def _fact(fact_id: str, ids: list[str], words: _Words) -> str:
     chance = words.chance
-    second = f"  - id: cloze\n    cloze: {words.sentence(8)} {{{{gap}}}} here\n" if chance.random() < 0.4 else ""
-    trap = f"  trap: {words.sentence(18)}\n" if chance.random() < 0.7 else ""
-    history = f"  history:\n  - {{value: {chance.randint(1, 300)} s, until: 2025-08, said_by: ['001:{chance.randint(1, 500)}']}}\n"
-    check = "  checks:\n  - {via: botocore_shape, service: lambda, shape: Timeout, key: min, expect: 1}\n"
-    return (
-        f"- id: {fact_id}\n  kind: limit\n  statement: >-\n    {words.sentence(14)}\n    {words.sentence(12)}\n"
-        f"  value: {{max: {chance.randint(1, 10_000)}, default: 3, unit: s, scope: function, adjustable: false}}\n"
-        f"  cards:\n  - ask: {words.sentence(12)}\n    answer: {words.sentence(6)}\n{second}{trap}"
-        f"  as_of: 2026-11-20\n  sources:\n  - {{notes: ['000:{chance.randint(1, 600)}', '003:{chance.randint(1, 200)}']}}\n"
-        f"  - {{aws: quotas, part: {words.sentence(4)}}}\n"
-        f"{history if chance.random() < 0.3 else ''}{check if chance.random() < 0.4 else ''}"
-        f"  exam: {{TST-C01: [1], TST-C02: [1, 2]}}\n  related: [{chance.choice(ids)}]\n"
-    )
+    related = sorted({chance.choice(ids)} - {fact_id})
+    lines = [
+        f"- id: {fact_id}",
+        f"  kind: limit\n  statement: >-\n    {words.sentence(14)}\n    {words.sentence(12)}",
+        f"  value: {{max: {chance.randint(1, 10_000)}, default: 3, unit: s, scope: function, adjustable: false}}",
+        f"  cards:\n  - ask: {words.sentence(12)}\n    answer: {words.sentence(6)}",
+        f"  - id: cloze\n    cloze: {words.sentence(8)} {{{{gap}}}} here" if chance.random() < 0.4 else "",
+        f"  trap: {words.sentence(18)}" if chance.random() < 0.7 else "",
+        f"  as_of: 2026-11-20\n  sources:\n  - {{notes: ['000:{chance.randint(1, 600)}', '003:7']}}",
+        f"  - {{aws: quotas, part: {words.sentence(4)}}}",
+        "  history:\n  - {value: 300 s, until: 2025-08, said_by: ['001:87']}" if chance.random() < 0.3 else "",
+        "  checks:\n  - {via: botocore_shape, service: lambda, shape: Timeout, key: min, expect: 1}",
+        f"  exam: {{TST-C01: [1], TST-C02: [1, 2]}}\n  related: [{', '.join(related)}]\n",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def _question(question_id: str, ids: list[str], words: _Words) -> str:
@@ -202,8 +112,8 @@ def _question(question_id: str, ids: list[str], words: _Words) -> str:
     cited = sorted({chance.choice(ids) for _ in range(2)})
     return (
         f"- id: {question_id}\n  type: single\n  facts: [{', '.join(cited)}]\n  difficulty: {chance.randint(1, 3)}\n"
-        f"  exam: {{TST-C01: [2]}}\n  stem: >-\n    {words.sentence(18)}\n    {words.sentence(20)}\n  options:\n{options}"
-        f"  explanation: >-\n    {words.sentence(16)}\n    {words.sentence(16)}\n"
+        f"  exam: {{TST-C01: [2]}}\n  stem: >-\n    {words.sentence(18)}\n    {words.sentence(20)}\n"
+        f"  options:\n{options}  explanation: >-\n    {words.sentence(16)}\n    {words.sentence(16)}\n"
         f"  origin: {{notes: ['002:{chance.randint(1, 900)}']}}\n"
     )
 

@@ -1,151 +1,196 @@
-"""What only shows when all files are seen together: ids, references, dates, exam domains, lines of the notes."""
+"""What only shows when all files are seen together: ids, references, dates, exam domains, lines of the notes.
 
-from collections.abc import Iterator
+Entries that are not valid by themselves are looked at too, as far as they can be read, so that everything is
+reported in one run. A text that does not even have the form of a reference or date was reported by the schema.
+"""
+
+import re
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
 
-from .loader import Entry, Shelf, suggest
-from .nodes import Problem
-from .schema import SourceCitation
+from .facts import MAX_DOMAIN
+from .fields import DATE, EXAM_CODE, FACT_ID, NOTE_REF, QUESTION_ID, SLUG
+from .nodes import Path_, Problem
+from .shelf import EACH, Entry, Shelf
+from .spelling import suggest
+
+_NOUN = {"facts": "fact", "questions": "question", "source": "source", "exams": "exam"}
+_FORM = {"facts": FACT_ID, "questions": QUESTION_ID, "source": SLUG, "exams": EXAM_CODE}
+# kind of entry -> where it refers to what
+_REFERENCES: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
+    "facts": ((("sources", EACH, "aws"), "source"), (("related", EACH), "facts")),
+    "questions": ((("facts", EACH), "facts"),),
+    "deck": ((("questions", EACH), "questions"),),
+    "exams": ((("successor",), "exams"),),
+}
+_SAID_BY: dict[str, tuple[tuple[str, ...], ...]] = {
+    "facts": (
+        ("sources", EACH, "notes", EACH),
+        ("history", EACH, "said_by", EACH),
+        ("disputes", EACH, "said_by", EACH),
+    ),
+    "questions": (("origin", "notes", EACH), ("history", EACH, "said_by", EACH)),
+    "deck": (("origin", "notes", EACH),),
+}
+_PAST_DATES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "facts": (("as_of",), ("history", EACH, "until")),
+    "questions": (("history", EACH, "until"),),
+    "exams": (("as_of",),),
+    "source": (("read",),),
+    "note": (("dated",),),
+    "retired": (("since",),),
+}
 
 
 def cross_check(shelf: Shelf, today: date) -> list[Problem]:
     """Every problem between files. `today` is the day after which a date lies in the future."""
-    problems: list[Problem] = []
-    for kind in shelf.entries:
-        problems.extend(_twice(shelf.entries[kind], kind))
-    problems.extend(_retired_ids(shelf))
-    for entry in shelf.entries["facts"]:
-        problems.extend(_home_problems(entry))
-        problems.extend(_fact_references(entry, shelf))
-        problems.extend(_exam_problems(entry, shelf))
-        problems.extend(_fact_dates(entry, today))
-    for entry in shelf.entries["questions"]:
-        problems.extend(_home_problems(entry))
-        problems.extend(_references(entry, ("facts",), entry.item.facts, shelf.declared.get("facts", set()), "fact"))
-        problems.extend(_exam_problems(entry, shelf))
-        problems.extend(_origin_problems(entry, shelf))
-        problems.extend(_past_dates(entry, today))
-    for entry in shelf.entries["deck"]:
-        known = shelf.declared.get("questions", set())
-        problems.extend(_references(entry, ("questions",), entry.item.questions, known, "question"))
-        problems.extend(_origin_problems(entry, shelf))
-    for entry in shelf.entries["source"]:
-        if _in_future(entry.item.read, today):
-            problems.append(entry.problem(("read",), f"read: {entry.item.read} lies in the future"))
-    problems.extend(_topic_problems(shelf))
-    return problems
+    return [
+        *_twice(shelf),
+        *_retired_ids(shelf),
+        *_homes(shelf),
+        *_references(shelf),
+        *_notes_and_sources(shelf),
+        *_exam_domains(shelf),
+        *_topic_weights(shelf),
+        *_future_dates(shelf, today),
+    ]
 
 
-def _twice(entries: list[Entry], kind: str) -> Iterator[Problem]:
-    first: dict[str, Entry] = {}
-    for entry in entries:
-        if entry.id in first:
-            path = ("id",) if kind in ("facts", "questions", "retired") else ()
-            yield entry.problem(path, f"'{entry.id}' is used twice; first at {first[entry.id].where}")
-        else:
-            first[entry.id] = entry
+def _twice(shelf: Shelf) -> Iterator[Problem]:
+    for kind, entries in shelf.entries.items():
+        field = {"exams": ("code",), "facts": ("id",), "questions": ("id",), "retired": ("id",)}.get(kind, ())
+        first: dict[str, Entry] = {}
+        for entry in filter(lambda entry: entry.id, entries):
+            if entry.id in first:
+                said = f"'{entry.id}' is used twice; first at {first[entry.id].where}"
+                yield entry.problem(field, said, key=not field)
+            first.setdefault(entry.id, entry)
 
 
 def _retired_ids(shelf: Shelf) -> Iterator[Problem]:
-    alive = shelf.declared.get("facts", set()) | shelf.declared.get("questions", set())
+    alive = shelf.ids("facts") | shelf.ids("questions")
     for entry in shelf.entries["retired"]:
         if entry.id in alive:
             yield entry.problem(("id",), f"'{entry.id}' is retired and still in use")
-        replacement = entry.item.replaced_by
-        if replacement and replacement not in alive:
-            yield entry.problem(("replaced_by",), f"unknown '{replacement}'{suggest(replacement, alive)}")
+        for path, replacement in entry.texts("replaced_by"):
+            if replacement not in alive and not _may_be_unread(replacement, shelf):
+                yield entry.problem(path, f"unknown fact or question '{replacement}'{suggest(replacement, alive)}")
 
 
-def _home_problems(entry: Entry) -> Iterator[Problem]:
-    folder = entry.document.file.split("/")[-2]
-    if entry.item.topic != folder:
-        yield entry.problem(("id",), f"'{entry.id}' stands in the folder of topic '{folder}'")
-
-
-def _references(
-    entry: Entry, path: tuple[str | int, ...], names: list[str], known: set[str], kind: str
-) -> Iterator[Problem]:
-    for place, name in enumerate(names):
-        if name not in known:
-            yield entry.problem((*path, place), f"unknown {kind} '{name}'{suggest(name, known)}")
-        elif name in names[:place]:
-            yield entry.problem((*path, place), f"{kind} '{name}' is named twice")
-
-
-def _fact_references(entry: Entry, shelf: Shelf) -> Iterator[Problem]:
-    fact, sources = entry.item, shelf.declared.get("source", set())
-    for place, citation in enumerate(fact.sources):
-        path: tuple[str | int, ...] = ("sources", place)
-        if isinstance(citation, SourceCitation):
-            if citation.aws not in sources:
-                yield entry.problem((*path, "aws"), f"unknown source '{citation.aws}'{suggest(citation.aws, sources)}")
-        else:
-            yield from _said_by(entry, (*path, "notes"), citation.notes, shelf)
-    for field in ("history", "disputes"):
-        for place, element in enumerate(getattr(fact, field)):
-            yield from _said_by(entry, (field, place, "said_by"), element.said_by, shelf)
-    yield from _references(entry, ("related",), fact.related, shelf.declared.get("facts", set()), "fact")
-
-
-def _said_by(entry: Entry, path: tuple[str | int, ...], names: list[str], shelf: Shelf) -> Iterator[Problem]:
-    notes = {note.id: note.item for note in shelf.entries["note"]}
-    sources = shelf.declared.get("source", set())
-    for place, name in enumerate(names):
-        note, colon, line = name.partition(":")
-        if not colon:
-            if name not in sources:
-                yield entry.problem((*path, place), f"unknown source '{name}'{suggest(name, sources)}")
-        elif note not in notes:
-            yield entry.problem((*path, place), f"there are no notes '{note}'")
-        elif not 1 <= int(line) <= notes[note].lines:
-            yield entry.problem((*path, place), f"notes {note} have {notes[note].lines} lines, not {line}")
-
-
-def _origin_problems(entry: Entry, shelf: Shelf) -> Iterator[Problem]:
-    if entry.item.origin:
-        yield from _said_by(entry, ("origin", "notes"), entry.item.origin.notes, shelf)
-
-
-def _exam_problems(entry: Entry, shelf: Shelf) -> Iterator[Problem]:
-    exams = {exam.id: exam.item for exam in shelf.entries["exams"]}
-    for code, domains in entry.item.exam.items():
-        if code not in exams:
-            yield entry.problem(("exam", code), f"unknown exam '{code}'{suggest(code, exams)}")
-            continue
-        for place, domain in enumerate(domains):
-            if domain > len(exams[code].domains):
-                yield entry.problem(
-                    ("exam", code, place), f"{code} has {len(exams[code].domains)} domains, there is no domain {domain}"
-                )
-
-
-def _fact_dates(entry: Entry, today: date) -> Iterator[Problem]:
-    if _in_future(entry.item.as_of, today):
-        yield entry.problem(("as_of",), f"as_of: {entry.item.as_of} lies in the future")
-    yield from _past_dates(entry, today)
-
-
-def _past_dates(entry: Entry, today: date) -> Iterator[Problem]:
-    for place, past in enumerate(entry.item.history):
-        if _in_future(past.until, today):
-            yield entry.problem(("history", place, "until"), f"until: {past.until} lies in the future")
-
-
-def _in_future(text: str, today: date) -> bool:
-    return text > today.isoformat()[: len(text)]
-
-
-def _topic_problems(shelf: Shelf) -> Iterator[Problem]:
-    topics = shelf.declared.get("topic", set())
-    reported: set[str] = set()
-    for entry in (*shelf.entries["facts"], *shelf.entries["questions"]):
-        topic: Any = entry.item.topic
-        if topic not in topics and topic not in reported:
-            reported.add(topic)
-            yield entry.problem((), f"topic '{topic}' has no topic.yaml{suggest(topic, topics)}")
-    exams = shelf.declared.get("exams", set())
+def _homes(shelf: Shelf) -> Iterator[Problem]:
+    """Facts and questions stand in the folder of their topic, and the folder has a topic.yaml."""
+    topics = shelf.ids("topic")
+    homeless: dict[str, Entry] = {}
+    for kind in ("facts", "questions"):
+        for entry in shelf.entries[kind]:
+            if re.match(_FORM[kind], entry.id) and _topic_of(entry.id) != entry.folder:
+                yield entry.problem(("id",), f"'{entry.id}' stands in the folder of topic '{entry.folder}'")
+            if entry.folder not in topics and ("topic", entry.folder) not in shelf.unread:
+                homeless.setdefault(entry.folder, entry)
+    for folder, entry in homeless.items():
+        yield entry.problem((), f"the folder '{folder}' has no topic.yaml{suggest(folder, topics)}")
     for entry in shelf.entries["topic"]:
-        for code in entry.item.weight:
-            if code not in exams:
-                yield entry.problem(("weight", code), f"unknown exam '{code}'{suggest(code, exams)}")
+        if entry.id == "q":
+            yield entry.problem((), "a topic cannot be called 'q': ids of questions start with it")
+
+
+def _references(shelf: Shelf) -> Iterator[Problem]:
+    for kind, patterns in _REFERENCES.items():
+        for pattern, target in patterns:
+            known = shelf.ids(target)
+            for entry in shelf.entries[kind]:
+                yield from _reference(entry, list(entry.texts(*pattern)), target, known, shelf)
+
+
+def _reference(
+    entry: Entry, names: list[tuple[Path_, str]], target: str, known: Collection[str], shelf: Shelf
+) -> Iterator[Problem]:
+    noun, form = _NOUN[target], _FORM[target]
+    seen = set()
+    for path, name in names:
+        if name == entry.id:
+            yield entry.problem(path, f"the {noun} '{name}' names itself")
+        elif name in known:
+            if name in seen and target != "source":
+                yield entry.problem(path, f"{noun} '{name}' is named twice")
+        elif re.match(form, name) and not _may_be_unread(name, shelf):
+            yield entry.problem(path, f"unknown {noun} '{name}'{suggest(name, known)}")
+        seen.add(name)
+
+
+def _notes_and_sources(shelf: Shelf) -> Iterator[Problem]:
+    """`002:590` is a line of the notes that exists, anything else a key of a sources.yaml."""
+    notes = {entry.id: entry.item for entry in shelf.entries["note"]}
+    sources = shelf.ids("source")
+    for kind, patterns in _SAID_BY.items():
+        for entry in shelf.entries[kind]:
+            for pattern in patterns:
+                for path, name in entry.texts(*pattern):
+                    said = _not_said(name, notes, sources, shelf)
+                    if said and (":" in name or "said_by" in pattern):
+                        yield entry.problem(path, said)
+
+
+def _not_said(name: str, notes: dict[str, object], sources: Collection[str], shelf: Shelf) -> str:
+    """What is wrong with a name of somebody who said something; empty if nothing is."""
+    if not re.match(NOTE_REF, name):
+        unknown = name not in sources and re.match(SLUG, name) and not _may_be_unread(name, shelf)
+        return f"unknown source '{name}'{suggest(name, sources)}" if unknown else ""
+    note, _, line = name.partition(":")
+    if note not in notes:
+        return "" if _may_be_unread(name, shelf) else f"there are no notes '{note}'{suggest(note, notes)}"
+    lines = getattr(notes[note], "lines", None)
+    return f"the notes {note} have {lines} lines, not {line}" if lines and not 1 <= int(line) <= lines else ""
+
+
+def _exam_domains(shelf: Shelf) -> Iterator[Problem]:
+    exams = {entry.id: entry.item for entry in shelf.entries["exams"]}
+    for kind in ("facts", "questions"):
+        for entry in shelf.entries[kind]:
+            yield from _exam_codes(entry, "exam", shelf)
+            for path, number in entry.texts("exam", EACH, EACH):
+                code = str(path[1])
+                domains = getattr(exams.get(code), "domains", None)
+                if domains is not None and number.isdecimal() and len(domains) < int(number) <= MAX_DOMAIN:
+                    yield entry.problem(path, f"{code} has {len(domains)} domains, there is no domain {number}")
+
+
+def _topic_weights(shelf: Shelf) -> Iterator[Problem]:
+    for entry in shelf.entries["topic"]:
+        yield from _exam_codes(entry, "weight", shelf)
+
+
+def _exam_codes(entry: Entry, field: str, shelf: Shelf) -> Iterator[Problem]:
+    body = entry.body.get(field) if isinstance(entry.body, dict) else None
+    exams = shelf.ids("exams")
+    for code in body if isinstance(body, dict) else ():
+        if code not in exams and re.match(EXAM_CODE, code) and not _unread("exams", shelf):
+            yield entry.problem((field, code), f"unknown exam '{code}'{suggest(code, exams)}", key=True)
+
+
+def _future_dates(shelf: Shelf, today: date) -> Iterator[Problem]:
+    for kind, patterns in _PAST_DATES.items():
+        for entry in shelf.entries[kind]:
+            for pattern in patterns:
+                for path, text in entry.texts(*pattern):
+                    if text > today.isoformat()[: len(text)] and re.match(DATE, text):
+                        yield entry.problem(path, f"{path[-1]}: {text} lies in the future")
+
+
+def _topic_of(name: str) -> str:
+    return name.removeprefix("q.").partition(".")[0]
+
+
+def _unread(kind: str, shelf: Shelf) -> bool:
+    return any(unread == kind for unread, _ in shelf.unread)
+
+
+def _may_be_unread(name: str, shelf: Shelf) -> bool:
+    """Whether a file that could not be read might have declared it: then it is not called unknown."""
+    if not shelf.unread:
+        return False
+    if re.match(NOTE_REF, name):
+        return _unread("note", shelf)
+    if "." not in name:
+        return _unread("source", shelf) or _unread("exams", shelf)
+    return ("questions" if name.startswith("q.") else "facts", _topic_of(name)) in shelf.unread

@@ -4,22 +4,27 @@ Each fact and question is validated by itself, so one mistake neither hides the 
 refers to it.
 """
 
-import difflib
+import gc
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from . import schema
+from .advice import line_and_column
+from .checks import cross_check
 from .library import Bank
-from .nodes import Document, Problem
-
-Path_ = tuple[str | int, ...]
+from .nodes import MAX_PROBLEMS, Document, Path_, Problem
+from .saying import Fault, faults
+from .shelf import Entry, Shelf
+from .spelling import suggest
 
 
 class ContentError(Exception):
@@ -31,74 +36,54 @@ class ContentError(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One validated object, its id and where it stands."""
+class _Part:
+    """What stands under one top-level key of a file: one thing, a list of things, or things by slug."""
 
-    id: str
-    item: Any
-    document: Document
-    path: Path_
-
-    @property
-    def where(self) -> str:
-        """`file:line`, for messages that name a second place."""
-        return f"{self.document.file}:{self.document.place(self.path)[0]}"
-
-    def problem(self, path: Path_, message: str) -> Problem:
-        """A problem at `path` inside this object."""
-        return self.document.problem(self.path + path, message)
+    kind: str
+    key: str
+    model: Any
+    form: Literal["one", "list", "by slug"]
+    slug: Any = schema.Slug
 
 
-@dataclass
-class Shelf:
-    """What was read: entries by kind, the ids that were declared (valid or not), and the problems."""
-
-    entries: dict[str, list[Entry]]
-    declared: dict[str, set[str]]
-    problems: list[Problem]
-
-
-# kind of file -> (key of the list or mapping in it, model of one element)
-_ELEMENTS: dict[str, tuple[str, Any]] = {
-    "topic": ("topic", schema.Topic),
-    "facts": ("facts", schema.Fact),
-    "questions": ("questions", schema.Question),
-    "deck": ("deck", schema.Deck),
-    "exams": ("exams", schema.Exam),
-    "retired": ("retired", schema.Retired),
+_PARTS: Mapping[str, tuple[_Part, ...]] = {
+    "topic": (_Part("topic", "topic", schema.Topic, "one"),),
+    "sources": (
+        _Part("note", "notes", schema.SlideSource, "by slug", schema.NoteId),
+        _Part("source", "sources", schema.Source, "by slug"),
+    ),
+    "facts": (_Part("facts", "facts", schema.Fact, "list"),),
+    "questions": (_Part("questions", "questions", schema.Question, "list"),),
+    "deck": (_Part("deck", "deck", schema.Deck, "one"),),
+    "exams": (_Part("exams", "exams", schema.Exam, "list"),),
+    "retired": (_Part("retired", "retired", schema.Retired, "list"),),
 }
+_NOUNS = {"facts": "fact", "questions": "question", "exams": "exam", "retired": "retired slug", "note": "notes"}
+_IN_TOPIC = ("topic.yaml", "sources.yaml", "facts.yaml", "questions.yaml")
+_AT_TOP = ("sources.yaml", "retired.yaml")
 
 
 def load(folder: Path, *, today: date) -> Bank:
     """The bank in `folder`. Raises ContentError with all problems of all files; `today` bounds its dates."""
-    from .checks import cross_check
-
-    shelf = read(folder)
-    problems = sorted({*shelf.problems, *cross_check(shelf, today)})
-    if problems:
-        raise ContentError(problems)
-    return Bank.of({kind: [(entry.id, entry.item) for entry in found] for kind, found in shelf.entries.items()})
+    with _collector_paused():
+        shelf = read(folder)
+        problems = sorted({*shelf.problems, *cross_check(shelf, today)})
+        if problems:
+            raise ContentError(problems)
+        return Bank.of({kind: shelf.valid(kind) for kind in list(shelf.entries)})
 
 
 def read(folder: Path) -> Shelf:
     """Every file of the folder, validated by itself; references are not looked at yet."""
-    shelf = Shelf({kind: [] for kind in (*_ELEMENTS, "note", "source")}, {}, [])
+    shelf = Shelf()
     if not folder.is_dir():
         shelf.problems.append(Problem(str(folder), 1, 1, "no such folder"))
         return shelf
-    for path in sorted(folder.rglob("*.y*ml")):
-        relative = path.relative_to(folder)
-        kind = kind_of(relative)
-        name = (Path(folder.name) / relative).as_posix()
-        if kind is None:
-            shelf.problems.append(Problem(name, 1, 1, _unknown_file(relative)))
-            continue
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            shelf.problems.append(Problem(name, 1, 1, f"not UTF-8 text: byte {error.start} cannot be read"))
-            continue
-        read_document(Document(name, text), kind, path, shelf)
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith("."):
+            _read_file(path, folder, shelf)
+    if not (shelf.entries or shelf.problems):
+        shelf.problems.append(Problem(str(folder), 1, 1, "no content files in this folder"))
     return shelf
 
 
@@ -120,65 +105,105 @@ def kind_of(relative: Path) -> str | None:
     return None
 
 
-def read_document(document: Document, kind: str, path: Path, shelf: Shelf) -> None:
-    """Validates one document element by element and puts what is valid on the shelf."""
-    shelf.problems.extend(document.problems)
-    if document.data is None:
+def read_document(document: Document, kind: str, slug: str, shelf: Shelf) -> None:
+    """Validates one document of a kind of schema.FILES and puts what it holds on the shelf.
+
+    `slug` names the one thing of a topic or deck file; the other kinds name their things inside.
+    """
+    parts = _PARTS[kind]
+    problems = [*document.problems, *islice(_top_level(document, parts), MAX_PROBLEMS)]
+    shelf.problems.extend(problems)
+    if problems:
+        _miss(shelf, parts, slug)
+    for part in parts:
+        if isinstance(document.data, dict) and part.key in document.data:
+            _read_part(part, document, slug, shelf)
+
+
+def _read_file(path: Path, folder: Path, shelf: Shelf) -> None:
+    relative = path.relative_to(folder)
+    name = (Path(folder.name) / relative).as_posix()
+    kind = kind_of(relative)
+    if kind is None:
+        shelf.problems.append(Problem(name, 1, 1, _misplaced(relative)))
         return
-    if kind == "sources":
-        _read_sources(document, shelf)
-        return
-    key, model = _ELEMENTS[kind]
-    body = _body(document, key, shelf)
-    if body is None:
-        return
-    if kind in ("topic", "deck"):
-        slug = path.parent.name if kind == "topic" else path.stem
-        _add(shelf, kind, slug, model, document, (key,), body)
-        return
-    if not isinstance(body, list):
-        shelf.problems.append(document.problem((key,), f"'{key}' must be a list, each element starting with '-'"))
-        return
-    for place, element in enumerate(body):
-        name = element.get("id", element.get("code", "")) if isinstance(element, dict) else ""
-        _add(shelf, kind, str(name), model, document, (key, place), element)
-
-
-def _body(document: Document, key: str, shelf: Shelf) -> Any:
-    """The value under the one key a file of this kind has."""
-    data = document.data
-    if not isinstance(data, dict) or key not in data:
-        shelf.problems.append(document.problem((), f"the file must start with '{key}:'"))
-        return None
-    for other in data:
-        if other != key:
-            shelf.problems.append(document.problem((other,), f"unknown key '{other}'; only '{key}' is allowed here"))
-    return data[key]
-
-
-def _read_sources(document: Document, shelf: Shelf) -> None:
-    for kind, key, model in (("note", "notes", schema.SlideSource), ("source", "sources", schema.Source)):
-        found = (document.data or {}).get(key) if isinstance(document.data, dict) else None
-        for name, body in (found or {}).items():
-            _add(shelf, kind, name, model, document, (key, name), body)
-    if isinstance(document.data, dict):
-        try:
-            schema.SourcesFile.model_validate({key: {} for key in document.data})
-        except ValidationError as error:
-            shelf.problems.extend(_problems(error, document, ()))
-    else:
-        shelf.problems.append(document.problem((), "the file must start with 'sources:' or 'notes:'"))
-
-
-def _add(shelf: Shelf, kind: str, name: str, model: Any, document: Document, path: Path_, body: Any) -> None:
-    if name:
-        shelf.declared.setdefault(kind, set()).add(name)
+    slug = path.parent.name if relative.parts[0] == "topics" else path.stem
     try:
-        item = _adapter(model).validate_python(body)
+        encoded = path.read_bytes()
+        text = encoded.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        place = line_and_column(encoded, error.start)
+        shelf.problems.append(Problem(name, *place, f"byte {encoded[error.start]:#04x} is not UTF-8 text"))
+        _miss(shelf, _PARTS[kind], slug)
+    except OSError as error:
+        shelf.problems.append(Problem(name, 1, 1, f"cannot be read: {error.strerror}"))
+        _miss(shelf, _PARTS[kind], slug)
+    else:
+        read_document(Document(name, text), kind, slug, shelf)
+
+
+def _misplaced(relative: Path) -> str:
+    names = _IN_TOPIC if len(relative.parts) == 3 and relative.parts[0] == "topics" else _AT_TOP
+    near = suggest(relative.name.lower(), names)
+    here = near or f"; here may stand {', '.join(names)}" + (", topics/, polls/ and exams/" if names == _AT_TOP else "")
+    return f"a file of this name does not belong here{here}"
+
+
+def _miss(shelf: Shelf, parts: tuple[_Part, ...], slug: str) -> None:
+    shelf.unread.update((part.kind, slug) for part in parts)
+
+
+def _top_level(document: Document, parts: tuple[_Part, ...]) -> Iterator[Problem]:
+    allowed = [part.key for part in parts]
+    if isinstance(document.data, dict) and document.data:
+        for key in document.data:
+            if key not in allowed:
+                only = suggest(key, allowed) or f"; a file of this kind holds {' and '.join(allowed)}"
+                yield document.problem((key,), f"unknown key '{key}'{only}", key=True)
+    elif not document.problems:
+        yield document.problem((), f"the file must start with '{allowed[-1]}:'")
+
+
+def _read_part(part: _Part, document: Document, slug: str, shelf: Shelf) -> None:
+    body = document.data[part.key]
+    if part.form == "one":
+        _add(part, slug, document, (part.key,), body, shelf)
+    elif part.form == "list" and isinstance(body, list):
+        for place, element in enumerate(body):
+            name = element.get("code" if part.kind == "exams" else "id") if isinstance(element, dict) else None
+            _add(part, name if isinstance(name, str) else "", document, (part.key, place), element, shelf)
+    elif part.form == "by slug" and isinstance(body, dict):
+        for name, element in body.items():
+            _add(part, name, document, (part.key, name), element, shelf)
+    else:
+        form, empty = ("a list, each element after '-'", "[]") if part.form == "list" else ("keys with values", "{}")
+        said = f"'{part.key}' is empty: write {form}, or {empty}" if body is None else f"'{part.key}' must hold {form}"
+        shelf.problems.append(document.problem((part.key,), said))
+        _miss(shelf, (part,), slug)
+
+
+def _add(part: _Part, slug: str, document: Document, path: Path_, body: Any, shelf: Shelf) -> None:
+    name = _NOUNS.get(part.kind, part.kind)
+    name = f"{name} {slug}" if slug else f"this {name}"
+    item, found = _validated(part.model, body, name)
+    if part.form != "list":
+        _, wrong = _validated(part.slug, slug, "its name")
+        found += [replace(fault, at_key=True) for fault in wrong]
+        if wrong:
+            _miss(shelf, (part,), "")
+    refused = {(problem.line, problem.column) for problem in document.problems}
+    for fault in found:
+        problem = document.problem(path + fault.path, fault.message, key=fault.at_key)
+        if (problem.line, problem.column) not in refused:
+            shelf.problems.append(problem)
+    shelf.entries[part.kind].append(Entry(slug, body, None if found else item, document, path))
+
+
+def _validated(model: Any, body: Any, name: str) -> tuple[Any, list[Fault]]:
+    try:
+        return _adapter(model).validate_python(body), []
     except ValidationError as error:
-        shelf.problems.extend(_problems(error, document, path))
-        return
-    shelf.entries[kind].append(Entry(name, item, document, path))
+        return None, list(islice(faults(error, model, name), MAX_PROBLEMS))
 
 
 @lru_cache
@@ -186,75 +211,13 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
-def _problems(error: ValidationError, document: Document, path: Path_) -> Iterator[Problem]:
-    """pydantic's errors in our words, each at its line."""
-    seen = set()
-    for detail in error.errors(include_url=False):
-        location = tuple(step for step in detail["loc"] if step not in _union_names())
-        message = _say(detail, location)
-        problem = document.problem(path + location, message)
-        if problem not in seen:
-            seen.add(problem)
-            yield problem
-
-
-def _say(detail: Any, location: Path_) -> str:
-    name = ".".join(str(step) for step in location if isinstance(step, str)) or "entry"
-    match detail["type"]:
-        case "extra_forbidden":
-            return f"unknown key '{location[-1]}'{suggest(str(location[-1]), _field_names())}"
-        case "missing":
-            return f"'{location[-1]}' is missing"
-        case "literal_error" | "enum":
-            expected = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-            return f"{name}: '{detail['input']}' is not one of {detail['ctx']['expected']}" + suggest(
-                str(detail["input"]), expected
-            )
-        case "union_tag_invalid":
-            expected = re.findall(r"'([^']+)'", detail["ctx"]["expected_tags"])
-            return f"'{detail['ctx']['tag']}' is not one of {detail['ctx']['expected_tags']}" + suggest(
-                str(detail["ctx"]["tag"]), expected
-            )
-        case "union_tag_not_found":
-            return f"{name}: {detail['ctx']['discriminator']} is missing"
-        case "value_error":
-            return f"{name}: {detail['ctx']['error']}" if location else str(detail["ctx"]["error"])
-    return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}"
-
-
-def suggest(word: str, known: Any) -> str:
-    """`; did you mean 'x'?` for the nearest known word, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
-
-
-@lru_cache
-def _models() -> tuple[type[BaseModel], ...]:
-    return tuple(m for m in vars(schema).values() if isinstance(m, type) and issubclass(m, BaseModel))
-
-
-@lru_cache
-def _field_names() -> frozenset[str]:
-    return frozenset(name for model in _models() for name in model.model_fields)
-
-
-@lru_cache
-def _union_names() -> frozenset[str]:
-    """What pydantic puts into an error's location for the member of a union that it tried."""
-    tags = {
-        str(value)
-        for model in _models()
-        for name in ("type", "via")
-        if name in model.model_fields
-        for value in getattr(model.model_fields[name].annotation, "__args__", ())
-    }
-    # `type` and `via` tags never equal a field name of the members they stand before.
-    return frozenset({model.__name__ for model in _models()} | tags | {"int", "float", "str", "list[str]"}) | {
-        "constrained-str",
-        "function-after[_date_text(), str]",
-    }
-
-
-def _unknown_file(relative: Path) -> str:
-    expected = "topics/<topic>/{topic,sources,facts,questions}.yaml, polls/, exams/, sources.yaml or retired.yaml"
-    return f"'{relative.as_posix()}' does not belong here; expected {expected}"
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Millions of small objects are made and none in cycles: looking for garbage meanwhile costs more than the work."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

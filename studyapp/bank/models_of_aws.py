@@ -11,61 +11,70 @@ from pathlib import Path
 from typing import Any
 
 from . import schema
+from .spelling import suggest
 
 
 class CannotCheck(Exception):
-    """The model has no such service, shape, member or property; says which."""
+    """The model has no such service, shape, member or property, or is not installed; says which."""
 
 
-def difference(check: Any) -> str | None:
+def difference(check: schema.Check) -> str | None:
     """None when AWS's model agrees with `check`, else one line that says what the model says now."""
     try:
-        return _RUNNERS[check.via](check)
-    except KeyError as error:
-        raise CannotCheck(f"the model has no {error.args[0]!r}") from error
+        said: str | None = _RUNNERS[check.via](check)
+    except ImportError as error:
+        raise CannotCheck(f"{error.name} is not installed; it comes with requirements-dev.txt") from error
+    return said
 
 
 def versions() -> dict[str, str]:
     """Versions of the packages that the checks read."""
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
-    return {name: version(name) for name in ("botocore", "cfn-lint", "aws-sam-translator")}
+    found = {}
+    for name in ("botocore", "cfn-lint", "aws-sam-translator"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
 
 
 def _shape(check: schema.ShapeCheck) -> str | None:
-    return _same(_service(check.service)["shapes"][check.shape].get(check.key), check.expect)
+    shape = _pick(_service(check.service)["shapes"], check.shape, "shape")
+    return _same(shape.get(check.key), check.expect)
 
 
 def _doc(check: schema.DocCheck) -> str | None:
-    model = _service(check.service)
-    if check.operation:
-        operation = model["operations"][check.operation]
-        text = operation.get("documentation", "") + " " + " ".join(e["shape"] for e in operation.get("errors", []))
-    elif check.shape and check.member:
-        text = model["shapes"][check.shape]["members"][check.member].get("documentation", "")
-    elif check.shape:
-        text = model["shapes"][check.shape].get("documentation", "")
-    else:
-        text = model.get("documentation", "")
-    plain = _plain(text)
+    plain = _plain(_documentation(_service(check.service), check))
     wanted = [check.contains] if isinstance(check.contains, str) else check.contains
     missing = [words for words in wanted if words not in plain]
     return f"the documentation no longer says {missing}" if missing else None
 
 
+def _documentation(model: Any, check: schema.DocCheck) -> str:
+    """The text of an operation with the names of its errors, of a member, of a shape, or of the whole service."""
+    if check.operation:
+        operation = _pick(model["operations"], check.operation, "operation")
+        errors = " ".join(error["shape"] for error in operation.get("errors", []))
+        return f"{operation.get('documentation', '')} {errors}"
+    found = _pick(model["shapes"], check.shape, "shape") if check.shape else model
+    if check.member:
+        found = _pick(found.get("members", {}), check.member, f"member of {check.shape}")
+    return str(found.get("documentation", ""))
+
+
 def _enum(check: schema.EnumCheck) -> str | None:
     model = _service(check.service)
     if check.via == "botocore_operations":
-        found = list(model["operations"])
-    else:
-        found = model["shapes"][check.shape or ""].get("enum", [])
-    return _members(found, check)
+        return _members(list(model["operations"]), check)
+    return _members(_pick(model["shapes"], check.shape or "", "shape").get("enum", []), check)
 
 
 def _cfn(check: schema.CfnCheck) -> str | None:
     node = root = _cfn_schema(check.type)
     for part in check.prop.split("/"):
-        node = _follow(root, _follow(root, node)["properties"][part])
+        node = _follow(root, _pick(_follow(root, node).get("properties", {}), part, f"property of {check.type}"))
     found = node.get(check.key)
     return _same(_extension(check) if found is None else found, check.expect)
 
@@ -74,14 +83,15 @@ def _runtime(check: schema.RuntimeCheck) -> str | None:
     import cfnlint
 
     path = Path(cfnlint.__file__).parent / "data/AdditionalSpecs/LmbdRuntimeLifecycle.json"
-    return _same(json.loads(path.read_text())[check.runtime].get("deprecated"), check.deprecated)
+    runtime = _pick(json.loads(path.read_text(encoding="utf-8")), check.runtime, "runtime")
+    return _same(runtime.get("deprecated"), check.deprecated)
 
 
 def _sam_policy(check: schema.SamPolicyCheck) -> str | None:
     import samtranslator
 
     path = Path(samtranslator.__file__).parent / "policy_templates_data/policy_templates.json"
-    return _members(list(json.loads(path.read_text())["Templates"]), check)
+    return _members(list(json.loads(path.read_text(encoding="utf-8"))["Templates"]), check)
 
 
 _RUNNERS: dict[str, Any] = {
@@ -95,15 +105,23 @@ _RUNNERS: dict[str, Any] = {
 }
 
 
+def _pick(found: Any, name: str, what: str) -> Any:
+    if name not in found:
+        raise CannotCheck(f"the model has no {what} '{name}'{suggest(name, found)}")
+    return found[name]
+
+
 def _same(found: Any, expected: Any) -> str | None:
-    return None if str(found) == str(expected) else f"the model says {found!r}, the fact {expected!r}"
+    """Compares a value of a model (number, text, truth) with what a file says."""
+    said = str(found).lower() if isinstance(found, bool) else found
+    if said == expected or str(said) == str(expected):
+        return None
+    return f"the model says {found!r}, the fact {expected!r}"
 
 
-def _members(found: list[str], check: Any) -> str | None:
+def _members(found: list[str], check: schema.EnumCheck | schema.SamPolicyCheck) -> str | None:
     missing = [name for name in check.contains if name not in found]
     extra = [name for name in check.lacks if name in found]
-    if not (check.contains or check.lacks):
-        return "the check says neither what must be there nor what must not"
     said = [f"lacks {missing}"] * bool(missing) + [f"has {extra}"] * bool(extra)
     return f"the model {' and '.join(said)}" if said else None
 
@@ -120,14 +138,18 @@ def _service(name: str) -> Any:
     try:
         return botocore.loaders.Loader().load_service_model(name, "service-2")
     except botocore.exceptions.UnknownServiceError as error:
-        raise CannotCheck(f"botocore knows no service {name!r}") from error
+        raise CannotCheck(f"botocore knows no service '{name}'") from error
 
 
 @lru_cache
 def _cfn_schema(resource: str) -> Any:
+    from cfnlint.schema import ResourceNotFoundError
     from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
-    return PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", resource).schema
+    try:
+        return PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", resource).schema
+    except ResourceNotFoundError as error:
+        raise CannotCheck(f"cfn-lint knows no resource type '{resource}'") from error
 
 
 def _follow(root: Any, node: Any) -> Any:
@@ -145,7 +167,7 @@ def _extension(check: schema.CfnCheck) -> Any:
 
     folder = Path(cfnlint.__file__).parent / "data/schemas/extensions" / check.type.lower().replace("::", "_")
     for path in sorted(folder.glob("*.json")):
-        found = json.loads(path.read_text()).get("properties", {}).get(check.prop, {}).get(check.key)
+        found = json.loads(path.read_text(encoding="utf-8")).get("properties", {}).get(check.prop, {}).get(check.key)
         if found is not None:
             return found
     return None

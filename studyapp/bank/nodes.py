@@ -5,17 +5,24 @@ stay text, so `no` and `12:30` are what they look like; pydantic turns them into
 Anchors, tags and repeated keys are refused: the first two make hostile files, the third loses data.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "null", "int", "float", "bool"))
+from .advice import TOO_DEEP, advice, spot
+
+Path_ = tuple[str | int, ...]
+
+_BaseLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
 _NOTHING = frozenset(("", "~", "null"))
-MAX_BYTES = 2_000_000
+_ANCHOR = re.compile(r"(?:^|[\s\[{,])&[\w-]", re.MULTILINE)
+MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 20
+MAX_PROBLEMS = 100
 
 
 @dataclass(frozen=True, order=True)
@@ -31,81 +38,127 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
+class _Composer(_BaseLoader):  # type: ignore[misc]
+    """A loader that knows how deep it is: it calls these two around every node, before libyaml recurses in C."""
+
+    depth = 0
+
+    def descend_resolver(self, parent: Any, index: Any) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=parent.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
 class Document:
-    """A composed YAML file: `data` as plain values, `problems` met on the way, and marks by path."""
+    """A YAML file: `data` as plain values, `problems` met on the way, and marks by path.
+
+    Nodes take much room, so they are not kept but composed once more when somebody asks for a place.
+    """
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
         self.data: Any = None
-        self._root: yaml.Node | None = None
-        if self._compose(text):
-            self.data = self._plain(self._root, 0)
+        self._text = text
+        self._again: yaml.Node | None = None
+        root = self._compose()
+        if root is not None:
+            plain = _Plain(self)
+            self.data = plain.value(root)
+            if plain.aliased or _ANCHOR.search(text):
+                self._refuse_anchors()
 
-    def place(self, path: Iterable[str | int]) -> tuple[int, int]:
-        """Line and column (from 1) of the value at `path`, or of the nearest one above it that exists."""
-        node, mark = self._root, self._root.start_mark if self._root else None
+    def place(self, path: Iterable[str | int], *, key: bool = False) -> tuple[int, int]:
+        """Line and column (from 1) of the value at `path`, or of the nearest one above it that exists.
+
+        Where the value stands below its key, and wherever `key` is set, it is the place of the key.
+        """
+        if self._again is None and self.data is not None:
+            self._again = yaml.compose(self._text, Loader=_Composer)
+        node = self._again
+        mark = node.start_mark if node else None
         for step in path:
             found = _step(node, step)
-            if found is not None:
-                key, node = found
-                mark = key.start_mark
+            if found is None:
+                break
+            label, node = found
+            below = node.start_mark.line > label.start_mark.line
+            mark = label.start_mark if key or below else node.start_mark
         return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
-    def problem(self, path: Iterable[str | int], message: str) -> Problem:
-        """A problem at the value at `path`."""
-        return Problem(self.file, *self.place(path), message)
+    def problem(self, path: Iterable[str | int], message: str, *, key: bool = False) -> Problem:
+        """A problem at the value at `path`, or at its key."""
+        return Problem(self.file, *self.place(path, key=key), message)
 
-    def _compose(self, text: str) -> bool:
-        if len(text) > MAX_BYTES:
-            self.problems.append(Problem(self.file, 1, 1, f"larger than {MAX_BYTES:,} characters"))
-            return False
+    def refuse(self, mark: Any, message: str) -> None:
+        """Notes a problem at a mark of the file; a hostile file could have a million."""
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, message))
+
+    def _compose(self) -> yaml.Node | None:
+        if len(self._text) > MAX_CHARACTERS:
+            self.problems.append(Problem(self.file, 1, 1, f"the file has more than {MAX_CHARACTERS:,} characters"))
+            return None
         try:
-            self._root = yaml.compose(text, Loader=_Loader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            said = f"not valid YAML: {error.problem or error}"
-            self.problems.append(Problem(self.file, *where, said))
-        except (yaml.YAMLError, RecursionError) as error:
-            said = str(error).splitlines()[0] if not isinstance(error, RecursionError) else "nested too deeply"
-            self.problems.append(Problem(self.file, 1, 1, f"not valid YAML: {said}"))
-        if self._root is None and not self.problems:
+            root = yaml.compose(self._text, Loader=_Composer)
+        except yaml.YAMLError as error:
+            self.problems.append(Problem(self.file, *spot(error, self._text), advice(error, self._text)))
+            return None
+        if root is None or root.value == "":
             self.problems.append(Problem(self.file, 1, 1, "the file is empty"))
-        return self._root is not None
+            return None
+        return root
 
-    def _refuse(self, node: yaml.Node, message: str) -> None:
-        self.problems.append(Problem(self.file, node.start_mark.line + 1, node.start_mark.column + 1, message))
+    def _refuse_anchors(self) -> None:
+        for event in yaml.parse(self._text, Loader=_Composer):
+            if getattr(event, "anchor", None):
+                self.refuse(event.start_mark, "anchors and aliases (& and *) are not allowed: write the value again")
 
-    def _plain(self, node: Any, depth: int) -> Any:
+
+class _Plain:
+    """Turns nodes into plain values and refuses what may not stand in a file."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.aliased = False
+        self._met: set[int] = set()
+
+    def value(self, node: Any) -> Any:
+        """The plain value of a node; None for a node that is refused or was met before."""
+        if id(node) in self._met:
+            self.aliased = True
+            return None
+        self._met.add(id(node))
         if node.tag not in _PLAIN_TAGS:
-            self._refuse(node, f"tags such as {node.tag} are not allowed")
+            self.document.refuse(node.start_mark, f"tags such as {node.tag} are not allowed; quote a text with '!'")
             return None
         if isinstance(node, yaml.ScalarNode):
-            return None if node.style is None and node.value in _NOTHING else node.value
-        if depth > MAX_DEPTH:
-            self._refuse(node, "nested too deeply")
-            return None
-        if getattr(node, "seen", False):
-            self._refuse(node, "anchors and aliases (& and *) are not allowed: write the value twice")
-            return None
-        node.seen = True
+            return None if not node.style and node.value in _NOTHING else node.value
         if isinstance(node, yaml.SequenceNode):
-            return [self._plain(child, depth + 1) for child in node.value]
-        return self._mapping(node, depth)
+            return [self.value(child) for child in node.value]
+        return self._mapping(node)
 
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         plain: dict[str, Any] = {}
         for key, value in node.value:
             name = key.value
             if not isinstance(name, str):
-                self._refuse(key, "a key must be plain text")
+                self.document.refuse(key.start_mark, "a key must be plain text")
             elif name in plain:
-                first = next(other for other, _ in node.value if other.value == name)
-                self._refuse(key, f"key '{name}' stands here twice; first at line {first.start_mark.line + 1}")
+                self.document.refuse(key.start_mark, f"key '{name}' stands here twice{_first(name, node)}")
             else:
-                plain[name] = self._plain(value, depth + 1)
+                plain[name] = self.value(value)
+                self.aliased |= id(key) in self._met
+                self._met.add(id(key))
         return plain
+
+
+def _first(name: str, node: yaml.MappingNode) -> str:
+    key = next(key for key, _ in node.value if key.value == name)
+    return f"; first in line {key.start_mark.line + 1}"
 
 
 def _step(node: Any, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:

@@ -68,7 +68,9 @@ def topic_groups(bank: Bank) -> list[tuple[str, list[TopicCard]]]:
 def exam_list(bank: Bank) -> list[tuple[str, schema.Exam, int]]:
     """Exams that people can sit or prepare for and the bank has cards for: code, exam, number of cards."""
     counts = Counter(code for card in bank.cards.values() for code in card.exams)
-    return [(code, exam, counts[code]) for code, exam in bank.exams.items() if counts[code] and exam.status != "retired"]
+    return [
+        (code, exam, counts[code]) for code, exam in bank.exams.items() if counts[code] and exam.status != "retired"
+    ]
 
 
 def topic_page(bank: Bank, slug: str) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """Machine checks as they are written in a fact: what AWS's published models must say for the fact to hold."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from .fields import DateText, Line, Model, Number, Text
+from .fields import DateText, Line, Misplaced, Model, Quantity, Text
 
 
 class ShapeCheck(Model):
@@ -14,7 +14,11 @@ class ShapeCheck(Model):
     service: Line
     shape: Line
     key: Line
-    expect: Number | Line
+    expect: Quantity
+
+
+def _one_or_many(value: object) -> str:
+    return "list" if isinstance(value, list) else "text"
 
 
 class DocCheck(Model):
@@ -25,17 +29,41 @@ class DocCheck(Model):
     shape: Line | None = None
     member: Line | None = None
     operation: Line | None = None
-    contains: Text | list[Text]
+    contains: Annotated[
+        Annotated[Text, Tag("text")] | Annotated[list[Text], Field(min_length=1), Tag("list")],
+        Discriminator(_one_or_many),
+    ]
+
+    @model_validator(mode="after")
+    def _member_has_shape(self) -> Self:
+        if self.member and not self.shape:
+            raise Misplaced("a member needs the shape that it belongs to", "member")
+        return self
 
 
-class EnumCheck(Model):
+class _ListCheck(Model):
+    contains: list[Line] = Field(default_factory=list)
+    lacks: list[Line] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if not (self.contains or self.lacks):
+            raise ValueError("say what must be there (contains) or what must not (lacks)")
+        return self
+
+
+class EnumCheck(_ListCheck):
     """Values (or operations, where shape is left out) that a botocore model must or must not have."""
 
     via: Literal["botocore_enum", "botocore_operations"]
     service: Line
     shape: Line | None = None
-    contains: list[Line] = []
-    lacks: list[Line] = []
+
+    @model_validator(mode="after")
+    def _enum_has_shape(self) -> Self:
+        if self.via == "botocore_enum" and not self.shape:
+            raise Misplaced("botocore_enum needs the shape whose values are meant", "via")
+        return self
 
 
 class CfnCheck(Model):
@@ -45,7 +73,7 @@ class CfnCheck(Model):
     type: Line
     prop: Line
     key: Line
-    expect: Number | Line
+    expect: Quantity
 
 
 class RuntimeCheck(Model):
@@ -56,12 +84,10 @@ class RuntimeCheck(Model):
     deprecated: DateText
 
 
-class SamPolicyCheck(Model):
+class SamPolicyCheck(_ListCheck):
     """Names of SAM policy templates."""
 
     via: Literal["sam_policy"]
-    contains: list[Line] = []
-    lacks: list[Line] = []
 
 
 Check = Annotated[

@@ -1,20 +1,27 @@
 """What makes a bank of questions give its keys away, measured. Pure; the gates are those of docs/writing-content.md."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import fmean
 from typing import Any
 
-from .schema import MultipleQuestion, SingleQuestion
+from .library import Bank
+from .questions import MatchingQuestion, MultipleQuestion, OrderingQuestion, SingleQuestion
 
 LONGEST_KEY_SHARE = 0.30
 LENGTH_RATIO = (0.90, 1.15)
 ALIKE = 0.60
 COPIED_WORDS = 8
+# Below this a share says nothing.
+ENOUGH_QUESTIONS = 10
 _NUMBER_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
-_CATCH_ALL = re.compile(r"^(all|none|both|neither) of (the|these|them|those)\b", re.IGNORECASE)
+_CATCH_ALL = re.compile(r"^(all|none|both|neither|either) of (the|these|them|those)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9$%]+(?:[.,'’&+-][a-z0-9]+)*")
+
+Run = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -45,10 +52,11 @@ def bias(questions: Iterable[Any]) -> Bias:
 def bank_faults(questions: Sequence[Any]) -> Iterator[tuple[str, str]]:
     """Faults that need the whole bank: (id of a question or "", what is wrong)."""
     found = bias(questions)
-    if found.longest_key > LONGEST_KEY_SHARE:
-        yield "", f"the key is the longest option in {found.longest_key:.0%} of questions; at most 30 % may be"
-    if not LENGTH_RATIO[0] <= found.ratio <= LENGTH_RATIO[1]:
-        yield "", f"the key is {found.ratio:.2f} times as long as the distractors; keep it between 0.90 and 1.15"
+    if found.questions >= ENOUGH_QUESTIONS:
+        if found.longest_key > LONGEST_KEY_SHARE:
+            yield "", f"the key is the longest option in {found.longest_key:.0%} of questions; at most 30 % may be"
+        if not LENGTH_RATIO[0] <= found.ratio <= LENGTH_RATIO[1]:
+            yield "", f"the key is {found.ratio:.2f} times as long as the distractors; keep it between 0.90 and 1.15"
     for one, other, share in alike(questions):
         yield other.id, f"its stem is {share:.0%} the same as that of {one.id}"
 
@@ -65,39 +73,68 @@ def question_faults(question: Any) -> Iterator[str]:
 
 
 def alike(questions: Sequence[Any]) -> Iterator[tuple[Any, Any, float]]:
-    """Pairs of questions whose stems share at least 60 % of their three-word shingles (Jaccard)."""
-    shingles = [_shingles(question.stem) for question in questions]
-    by_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place, own in enumerate(shingles):
-        rivals = {rival for shingle in own for rival in by_shingle[shingle]}
-        for rival in sorted(rivals):
-            share = len(own & shingles[rival]) / len(own | shingles[rival])
+    """Pairs of questions whose stems share at least 60 % of their three-word runs (Jaccard), and the share."""
+    sizes: list[int] = []
+    by_run: dict[Run, list[int]] = defaultdict(list)
+    for place, question in enumerate(questions):
+        own = _stem_runs(question)
+        shared = Counter(rival for run in own for rival in by_run.get(run, ()))
+        for rival, common in sorted(shared.items()):
+            share = common / (len(own) + sizes[rival] - common)
             if share >= ALIKE:
-                yield questions[rival], questions[place], share
-        for shingle in own:
-            by_shingle[shingle].append(place)
+                yield questions[rival], question, share
+        sizes.append(len(own))
+        for run in own:
+            by_run[run].append(place)
+
+
+def _stem_runs(question: Any) -> frozenset[Run]:
+    """Runs of the stem. Ordering and matching stems are formulas: what they order or match belongs to them."""
+    text = question.stem
+    if isinstance(question, OrderingQuestion):
+        text += " " + " ".join(step.text for step in question.items)
+    elif isinstance(question, MatchingQuestion):
+        text += " " + " ".join(pair.prompt for pair in question.pairs)
+    words = _words(text)
+    return frozenset(_runs(words, 3)) or frozenset([tuple(words)])
 
 
 def copied(texts: Iterable[tuple[str, str]], notes: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Texts that repeat eight or more words of the notes in a row: (where, words, where in the notes)."""
-    seen: dict[tuple[str, ...], str] = {}
-    for where, line in notes:
-        for run in _runs(line, COPIED_WORDS):
-            seen.setdefault(run, where)
+    """Texts that repeat eight or more words of the notes in a row: (where, words, where in the notes).
+
+    `notes` are lines, each with its place `file:line`; a run may go on over the end of a line, not of a file.
+    """
+    seen: dict[Run, str] = {}
+    for _, lines in groupby(notes, key=lambda line: line[0].partition(":")[0]):
+        placed = [(word, where) for where, line in lines for word in _words(line)]
+        words = [word for word, _ in placed]
+        for start, run in enumerate(_runs(words, COPIED_WORDS)):
+            seen.setdefault(run, placed[start][1])
     for where, text in texts:
-        hit = next((run for run in _runs(text, COPIED_WORDS) if run in seen), None)
+        hit = next((run for run in _runs(_words(text), COPIED_WORDS) if run in seen), None)
         if hit:
             yield where, " ".join(hit), seen[hit]
 
 
+def texts_of(bank: Bank) -> Iterator[tuple[str, str]]:
+    """Every text of the bank that an author wrote, beside the id of what it belongs to."""
+    for kind in (bank.topics, bank.facts, bank.questions, bank.decks):
+        for slug, item in kind.items():
+            for text in _texts(item.model_dump(exclude={"id", "sources", "checks", "origin", "facts", "related"})):
+                yield slug, text
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for element in value.values() if isinstance(value, dict) else value:
+            yield from _texts(element)
+
+
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9$%.&+-]+", text.lower())
+    return _WORD.findall(text.lower())
 
 
-def _runs(text: str, length: int) -> Iterator[tuple[str, ...]]:
-    words = _words(text)
+def _runs(words: Sequence[str], length: int) -> Iterator[Run]:
     return (tuple(words[start : start + length]) for start in range(len(words) - length + 1))
-
-
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_runs(text, 3)) or frozenset([tuple(_words(text))])

@@ -32,7 +32,9 @@ def browser_type_launch_args():
 
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory):
-    env = environment(tmp_path_factory.mktemp("journeys"), STUDYAPP_CONTENT="tests/sample", STUDYAPP_LOG_LEVEL="WARNING")
+    env = environment(
+        tmp_path_factory.mktemp("journeys"), STUDYAPP_CONTENT="tests/sample", STUDYAPP_LOG_LEVEL="WARNING"
+    )
     set_up(env)
     with serving(env) as (_, address):
         yield address
@@ -45,9 +47,11 @@ def page(page):
     offline = ("ERR_INTERNET_DISCONNECTED", "htmx:")  # what htmx says of a request that did not get through
     page.on(
         "console",
-        lambda message: said.append(message.text)
-        if message.type == "error" and not any(word in message.text for word in offline)
-        else None,
+        lambda message: (
+            said.append(message.text)
+            if message.type == "error" and not any(word in message.text for word in offline)
+            else None
+        ),
     )
     page.on("pageerror", lambda error: said.append(str(error)))
     page.set_default_timeout(10_000)
@@ -60,6 +64,4 @@ def faults(page):
     page.evaluate(AXE)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
-    return [
-        f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:120]})" for fault in found["violations"]
-    ]
+    return [f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:120]})" for fault in found["violations"]]

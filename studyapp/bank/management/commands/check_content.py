@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from studyapp.bank import loader, quality
+from studyapp.bank.library import Bank
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         faults = [f"{name or 'bank'}: {fault}" for name, fault in quality.bank_faults(questions)]
         faults += [f"{question.id}: {fault}" for question in questions for fault in quality.question_faults(question)]
         if options["notes"]:
-            faults += _copied(options["folder"], options["notes"])
+            faults += _copied(bank, options["notes"])
         for fault in faults:
             self.stderr.write(fault)
         if faults:
@@ -48,13 +49,11 @@ class Command(BaseCommand):
         )
 
 
-def _copied(folder: Path, notes: Path) -> list[str]:
-    def lines(root: Path, pattern: str) -> list[tuple[str, str]]:
-        return [
-            (f"{path.name}:{number}", line)
-            for path in sorted(root.rglob(pattern))
-            for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
-        ]
-
-    found = quality.copied(lines(folder, "*.yaml"), lines(notes, "*.txt"))
+def _copied(bank: Bank, notes: Path) -> list[str]:
+    lines = (
+        (f"{path.name}:{number}", line)
+        for path in sorted(notes.glob("*.txt"))
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+    )
+    found = quality.copied(quality.texts_of(bank), lines)
     return [f"{where}: the notes ({source}) say the same words: {words}" for where, words, source in found]
