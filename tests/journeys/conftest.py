@@ -33,7 +33,7 @@ def browser_type_launch_args():
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory):
     env = environment(
-        tmp_path_factory.mktemp("journeys"), STUDYAPP_CONTENT="tests/sample", STUDYAPP_LOG_LEVEL="WARNING"
+        tmp_path_factory.mktemp("journeys"), STUDYAPP_LOG_LEVEL="WARNING"
     )
     set_up(env)
     with serving(env) as (_, address):
