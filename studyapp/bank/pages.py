@@ -173,7 +173,7 @@ def _result(bank: Bank, kind: str, slug: str) -> Result:
 def _cited(bank: Bank, citation: schema.NotesCitation | schema.SourceCitation) -> list[Said]:
     if isinstance(citation, schema.SourceCitation):
         source = bank.sources[citation.aws]
-        return [Said(source.title, citation.part or source.note or "", source.url or "", source.read)]
+        return [Said(source.title, citation.part or source.note or "", source.url or "", source.read or "")]
     return _all_said(bank, citation.notes)
 
 
@@ -187,7 +187,7 @@ def _all_said(bank: Bank, names: Iterable[str]) -> list[Said]:
             lines[note].append(number)
         else:
             source = bank.sources[name]
-            found.append(Said(source.title, "", source.url or "", source.read))
+            found.append(Said(source.title, "", source.url or "", source.read or ""))
     for note, numbers in lines.items():
         word = "line" if len(numbers) == 1 else "lines"
         found.append(Said(bank.notes[note].title, f"{word} {', '.join(numbers)}", "", bank.notes[note].dated or ""))

@@ -39,11 +39,12 @@ class SlideSource(Model):
 
 
 class Source(Model):
-    """A page or published model of AWS, cited by its key."""
+    """A page or published model of AWS, cited by its key. `read` is the day an editor last read it for this bank;
+    without it the page is only named."""
 
     title: Line
     url: Url | None = None
-    read: DateText
+    read: DateText | None = None
     note: Line | None = None
 
 

@@ -32,9 +32,7 @@ def browser_type_launch_args():
 
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory):
-    env = environment(
-        tmp_path_factory.mktemp("journeys"), STUDYAPP_LOG_LEVEL="WARNING"
-    )
+    env = environment(tmp_path_factory.mktemp("journeys"), STUDYAPP_LOG_LEVEL="WARNING")
     set_up(env)
     with serving(env) as (_, address):
         yield address
@@ -44,7 +42,8 @@ def base_url(tmp_path_factory):
 def page(page):
     """A page that fails the test on any error in the console, a CSP violation among them."""
     said = []
-    offline = ("ERR_INTERNET_DISCONNECTED", "htmx:")  # what htmx says of a request that did not get through
+    # What the browser says of a request that did not get through, and of a form that came back.
+    offline = ("ERR_INTERNET_DISCONNECTED", "htmx:", "status of 422")
     page.on(
         "console",
         lambda message: (

@@ -1,6 +1,7 @@
 """Which card is next."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +58,7 @@ def test_interleave_changes_topic_wherever_it_can(topics):
 
     assert sorted(order) == sorted(card_id for card_id, _ in cards)
     most = max((topics.count(topic) for topic in topics), default=0)
-    repeats = sum(one[0] == other[0] for one, other in zip(order, order[1:], strict=False))
+    repeats = sum(one[0] == other[0] for one, other in pairwise(order))
     assert repeats <= max(0, 2 * most - len(topics) - 1)
 
 

@@ -35,7 +35,8 @@ class Command(BaseCommand):
         self.stdout.write(f"whole-day intervals: matched {report.matched}, total {report.total} ({report.share:.3%})")
         self.stdout.write(
             f"within the day: matched {report.seconds_matched}, total {report.seconds_total}; largest difference "
-            f"{report.largest} days; states that differ {report.states_differ}; memories out of tolerance {report.drifted}"
+            f"{report.largest} days; states that differ {report.states_differ}; "
+            f"memories out of tolerance {report.drifted}"
         )
         if not report.passed:
             raise CommandError("the scheduler differs from Anki")
