@@ -189,7 +189,8 @@ def test_content_with_a_problem_stops_the_start_with_one_line(env, tmp_path):
 
     done = subprocess.run(
         [sys.executable, "manage.py", "serve", "--port", "0"],
-        cwd=ROOT, env={**env, "STUDYAPP_CONTENT": str(tmp_path)}, capture_output=True, text=True, timeout=60, check=False,
+        cwd=ROOT, env={**env, "STUDYAPP_CONTENT": str(tmp_path)}, capture_output=True, text=True, timeout=60,
+        check=False,
     )  # fmt: skip
 
     assert done.returncode == 1

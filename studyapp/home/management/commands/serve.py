@@ -4,7 +4,7 @@ import contextlib
 import signal
 import socket
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 import uvicorn
 from django.conf import settings
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     """Loads the bank, prints the address and serves until it is told to stop."""
 
     help = "Serve the app on one port: Django and the live room."
-    requires_system_checks: ClassVar[list[str]] = []  # it loads the bank itself, and says what is wrong in one line
+    requires_system_checks: list[str] = []  # it loads the bank itself, and says what is wrong in one line
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Address and port."""
