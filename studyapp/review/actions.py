@@ -2,7 +2,7 @@
 and a repeated request come one after the other and the second changes nothing."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -66,9 +66,15 @@ def start_sitting(*, learner: User, now: datetime, topic: str = "", exam: str = 
 
 
 @transaction.atomic
-def grade_card(*, learner: User, reply: Reply, now: datetime) -> tuple[Arrival, Turn]:
-    """Takes an answer in: log, schedule and the next card commit together. A repeat changes nothing."""
-    desk = dealing.locked_desk(learner, now, first_card=reply.card_id, first_key=reply.key)
+def grade_card(
+    *, learner: User, reply: Reply, now: datetime, first_scope: Mapping[str, str] | None = None
+) -> tuple[Arrival, Turn]:
+    """Takes an answer in: log, schedule and the next card commit together. A repeat changes nothing.
+
+    `first_scope` (topic, exam) holds for a learner who has no desk yet.
+    """
+    first = dealing.First(reply.card_id, reply.key, **(first_scope or {}))
+    desk = dealing.locked_desk(learner, now, first)
     if reply.key != desk.key and find_answer(learner=learner, key=reply.key):
         return Arrival.REPEATED, dealing.turn(desk, learner, now)
     table = dealing.table_for(desk, learner, reply.card_id)

@@ -69,23 +69,34 @@ class Turn:
         return self.desk.done + self.left
 
 
-def locked_desk(learner: User, now: datetime, first_card: str = "", first_key: uuid.UUID | None = None) -> Desk:
+@dataclass(frozen=True)
+class First:
+    """The first answer of somebody who had no desk when its card was shown."""
+
+    card_id: str
+    key: uuid.UUID
+    topic: str = ""
+    exam: str = ""
+
+
+def locked_desk(learner: User, now: datetime, first: First | None = None) -> Desk:
     """The learner's desk, locked until the transaction ends; laid out if there was none.
 
-    A first answer (of a guest who had no desk when the card was shown) finds that card on top, under its key.
+    A first answer finds its card on top, under its key, and its choice of topic or exam.
     """
     found = Desk.objects.select_related("learner__preferences").select_for_update(of=("self",)).filter(learner=learner)
     desk = found.first()
     if desk is not None:
         return desk
     Preferences.objects.get_or_create(learner=learner)
-    Desk.objects.get_or_create(learner=learner, defaults={"day": learner.clock.day_of(now)})
+    scope = {"topic": first.topic, "exam": first.exam} if first else {}
+    Desk.objects.get_or_create(learner=learner, defaults={"day": learner.clock.day_of(now), **scope})
     desk = found.get()
     lay_out(desk, learner, now)
-    if first_card and first_key:
+    if first:
         return_to_hand(desk, learner)
-        desk.hand = [card_id for card_id in desk.hand if card_id != first_card]
-        desk.card_id, desk.key = first_card, first_key
+        desk.hand = [card_id for card_id in desk.hand if card_id != first.card_id]
+        desk.card_id, desk.key = first.card_id, first.key
     desk.save()
     return desk
 

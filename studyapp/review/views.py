@@ -77,7 +77,7 @@ def answer(request: Request) -> HttpResponse:
         reply = _reply(request, form.cleaned_data)
     except marking.NotAnAnswer as error:
         return _again(request, learner, str(error))
-    arrival, turn = actions.grade_card(learner=learner, reply=reply, now=_now())
+    arrival, turn = actions.grade_card(learner=learner, reply=reply, now=_now(), first_scope=_first_scope(request))
     if arrival is Arrival.STALE:
         messages.info(request, "You have answered that card elsewhere since; nothing was changed.")
     elif reply.response is not None:
@@ -207,6 +207,12 @@ def _reply(request: Request, cleaned: dict[str, Any]) -> Reply:
         response = marking.read_response(question, dict(request.POST.lists()), str(cleaned["key"]))
         grade = Grade.GOOD if marking.mark(question, response).correct else Grade.AGAIN
     return Reply(cleaned["key"], cleaned["card_id"], cleaned["seen_reviews"], grade, cleaned["milliseconds"], response)
+
+
+def _first_scope(request: Request) -> dict[str, str]:
+    """What somebody without a desk chose to study; a scope that does not exist is everything."""
+    form = ScopeForm(request.POST)
+    return _known_scope(form) if form.is_valid() else {}
 
 
 def _known_scope(form: ScopeForm) -> dict[str, str]:

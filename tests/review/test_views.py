@@ -72,6 +72,16 @@ def test_first_answer_takes_the_time_zone_of_the_browser_or_the_default(guest):
     assert User.objects.get().time_zone == "Pacific/Auckland"
 
 
+def test_first_answer_within_a_topic_stays_in_the_topic(guest):
+    fields = form_of(guest.get("/study/?show=answer&topic=topic"))
+    assert fields["card_id"].startswith("topic.")
+
+    guest.post("/study/answer/", {**fields, "topic": "topic", "exam": "", "grade": "3"})
+
+    assert Desk.objects.get().topic == "topic"
+    assert form_of(guest.get("/study/?show=answer"))["card_id"].startswith(("topic.", "q.topic."))
+
+
 def test_answer_by_htmx_gives_the_part_only(alices):
     _, response = first_answer(alices, **HTMX)
 
