@@ -25,7 +25,7 @@ test: $(VENV)/dev.done
 	$(PY) manage.py check_content
 	$(PY) manage.py write_schema --check
 	$(PY) -m pytest -n 2 -m "not journey"
-	tools/with-postgres $(PY) -m pytest -n 2 -m "not journey and not once"
+	tools/with-postgres $(PY) -m pytest -n 2 -m "not journey"
 	$(PY) -m pytest -m journey
 
 test-fast: $(VENV)/dev.done
