@@ -1,7 +1,10 @@
 """The first page and the health of the process."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from studyapp.accounts.models import User
 from studyapp.review.models import Preferences
 from tests.review.test_views import first_answer
 
@@ -24,6 +27,8 @@ def test_button_leads_to_a_card_without_an_account(guest):
 
 
 def test_home_tells_a_learner_what_waits_today(alices, alice):
+    # This test lives in real time: keep the end of the study day far away.
+    User.objects.filter(pk=alice.pk).update(rollover_hour=(datetime.now(UTC).hour + 12) % 24)
     Preferences.objects.create(learner=alice, new_per_day=5)
 
     assert "5 cards for today" in alices.get("/").content.decode()
