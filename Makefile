@@ -40,7 +40,7 @@ check: $(VENV)/dev.done
 	$(PY) manage.py check --fail-level WARNING
 	$(PY) manage.py check_content
 	$(PY) manage.py write_schema --check
-	$(PY) manage.py verify_facts | tail -n 1
+	$(PY) manage.py verify_facts --verbosity 0
 
 bench: $(VENV)/dev.done
 	@for bench in bench/bank.py bench/study.py; do echo "== $$bench"; $(PY) $$bench || exit 1; done

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--topic", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prints one line a fact with checks."""
+        """Prints one line a check; with verbosity 0 only the differences."""
         try:
             bank = loader.load(options["folder"], today=datetime.now(UTC).date())
         except loader.ContentError as error:
@@ -36,9 +36,9 @@ class Command(BaseCommand):
                 said = _difference(check)
                 if said:
                     failed += 1
-                self.stdout.write(
-                    f"{'DIFFERS' if said else 'ok     '} {fact.id} {check.via}{': ' + said if said else ''}"
-                )
+                if said or options["verbosity"]:
+                    outcome = f"DIFFERS {fact.id} {check.via}: {said}" if said else f"ok      {fact.id} {check.via}"
+                    self.stdout.write(outcome)
         read = ", ".join(f"{name} {version}" for name, version in models_of_aws.versions().items())
         self.stdout.write(f"{run} checks, {failed} differ ({read})")
         if failed:
